@@ -1,0 +1,74 @@
+import type { EngineFacts } from '@/lib/engine/engine';
+import type { EngineErrorData } from '@/lib/engine/errors';
+import type { BackendKind, GenerateRequest, GenerationEvent, TokenPiece } from '@/lib/engine/generation/events';
+
+/** `auto` walks the ladder: WebGPU on real hardware, else the CPU. A named engine is an order. */
+export type EngineOrder = 'auto' | BackendKind;
+
+export interface LoadRequest {
+  readonly order: EngineOrder;
+  /** Absolute URL of the model's folder, with a slash at its end. */
+  readonly modelUrl: string;
+}
+
+/** Why a rung of the ladder was or was not taken, in words a reader understands. */
+export interface LadderStep {
+  readonly rung: BackendKind;
+  readonly outcome: 'taken' | 'passed-over' | 'failed';
+  readonly reason: string;
+}
+
+/** What the page learns while a model loads. Bytes are of the file itself. */
+export type LoadEvent =
+  | { readonly type: 'download-start'; readonly file: string; readonly totalBytes: number; readonly cached: boolean }
+  | { readonly type: 'download-progress'; readonly file: string; readonly receivedBytes: number; readonly totalBytes: number }
+  | { readonly type: 'download-retry'; readonly file: string; readonly receivedBytes: number; readonly attempt: number; readonly reason: string }
+  | { readonly type: 'download-end'; readonly file: string; readonly totalBytes: number; readonly cached: boolean }
+  | { readonly type: 'tokenizer-ready' }
+  | { readonly type: 'ladder-step'; readonly step: LadderStep }
+  | { readonly type: 'compile-start' }
+  | { readonly type: 'compile-end'; readonly ms: number; readonly pipelines: number }
+  | { readonly type: 'self-test-end'; readonly passed: number; readonly failed: number };
+
+/** The adapter as the browser describes it; null where there is none. Plain data for the device page. */
+export interface AdapterReport {
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly description: string;
+  readonly software: boolean;
+  readonly features: readonly string[];
+  readonly limits: Readonly<Record<string, number>>;
+  readonly subgroupMinSize: number | null;
+  readonly subgroupMaxSize: number | null;
+}
+
+export interface LoadResult {
+  readonly engine: EngineFacts;
+  readonly ladder: readonly LadderStep[];
+  readonly adapter: AdapterReport | null;
+  readonly downloadBytes: number;
+  readonly fromCache: boolean;
+}
+
+/** Each request by name: what it takes, the events it streams, what it ends with. */
+export interface EngineRequests {
+  load: { request: LoadRequest; event: LoadEvent; result: LoadResult };
+  tokenize: { request: { readonly modelUrl: string; readonly text: string }; event: never; result: readonly TokenPiece[] };
+  generate: { request: GenerateRequest; event: GenerationEvent; result: null };
+  'measure-bandwidth': { request: null; event: never; result: { bytesPerSecond: number; samples: number } | null };
+}
+
+export type RequestName = keyof EngineRequests;
+
+/** Page to worker. `id` ties everything said about one request together. */
+export type ToWorker =
+  | { readonly [N in RequestName]: { readonly kind: 'request'; readonly id: number; readonly name: N; readonly body: EngineRequests[N]['request'] } }[RequestName]
+  | { readonly kind: 'abort'; readonly id: number }
+  | { readonly kind: 'ping'; readonly beat: number };
+
+/** Worker to page. A request ends with exactly one `result` or `error`. */
+export type FromWorker =
+  | { readonly [N in RequestName]: { readonly kind: 'event'; readonly id: number; readonly name: N; readonly event: EngineRequests[N]['event'] } }[RequestName]
+  | { readonly [N in RequestName]: { readonly kind: 'result'; readonly id: number; readonly name: N; readonly result: EngineRequests[N]['result'] } }[RequestName]
+  | { readonly kind: 'error'; readonly id: number; readonly error: EngineErrorData }
+  | { readonly kind: 'pong'; readonly beat: number };

@@ -1,0 +1,25 @@
+import createMDX from '@next/mdx';
+
+/** Sub-path the site is hosted under, for example `/forward-pass` on GitHub Pages. Empty: the host's root. */
+const basePath = process.env.NEXT_PUBLIC_BASE_PATH ?? '';
+
+/** @type {import('next').NextConfig} */
+const nextConfig = {
+  output: 'export',
+  basePath,
+  trailingSlash: true,
+  reactStrictMode: true,
+  poweredByHeader: false,
+  pageExtensions: ['ts', 'tsx', 'mdx'],
+  images: { unoptimized: true },
+  // Types are checked by `npm run types` (TypeScript 7's compiler), once, over tests too.
+  typescript: { ignoreBuildErrors: true },
+  turbopack: {
+    rules: { '*.wgsl': { loaders: ['raw-loader'], as: '*.js' } },
+  },
+};
+
+// Plugins by name: Turbopack passes loader options as JSON, so functions cannot cross.
+const withMDX = createMDX({ options: { remarkPlugins: ['remark-gfm'] } });
+
+export default withMDX(nextConfig);

@@ -1,0 +1,5 @@
+/** A kernel's WGSL source, as text. */
+declare module '*.wgsl' {
+  const source: string;
+  export default source;
+}
