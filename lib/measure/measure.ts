@@ -13,7 +13,8 @@ export type Unit =
   | 'probability'
   | 'nats'
   | 'count'
-  | 'ratio';
+  | 'ratio'
+  | 'USD/million tokens';
 
 /** Where a number comes from. Nothing on a page is shown without one. */
 export type Provenance =

@@ -1,0 +1,37 @@
+import { useId } from 'react';
+import { provenanceLines, provenanceWord } from '@/components/charts/provenance';
+import { type FactId, facts } from '@/content/facts';
+
+export interface FactProps {
+  /** A figure of content/facts.ts. */
+  readonly id: FactId;
+}
+
+/** A figure inside a sentence or a table: the number itself is the button that opens where it comes from. */
+export function Fact({ id }: FactProps) {
+  const popover = useId();
+  const { measure, shown } = facts[id];
+  return (
+    <span className="whitespace-nowrap">
+      <button
+        type="button"
+        className="cursor-pointer tabular-nums underline decoration-dotted decoration-1 underline-offset-4"
+        popoverTarget={popover}
+        aria-label={`${shown}, ${provenanceWord[measure.provenance.kind]}. Where this number comes from`}
+        data-measure={measure.name}
+        data-value={measure.value}
+        data-unit={measure.unit}
+        data-provenance={measure.provenance.kind}
+      >
+        {shown}
+      </button>
+      <span id={popover} popover="auto" className="note-popover" role="note">
+        {provenanceLines(measure.provenance).map(({ text, href }, index) => (
+          <span key={index} className="note-line">
+            {href ? <a href={href}>{text}</a> : text}
+          </span>
+        ))}
+      </span>
+    </span>
+  );
+}
