@@ -1,0 +1,71 @@
+import { scaleLinear } from 'd3-scale';
+import { max } from 'd3-array';
+import type { ReactNode } from 'react';
+import type { Measure } from '@/lib/measure/measure';
+import { figureText } from './format';
+
+export interface Bar {
+  /** Unique among the bars; a bar that keeps its key keeps its place when its value changes. */
+  readonly key: string;
+  /** What is measured: a token, a setting. Spoken as it is read, so `spoken` says it better where it is a space or a sign. */
+  readonly label: ReactNode;
+  readonly spoken: string;
+  readonly measure: Measure;
+  /** The one the eye should find: the chosen token. Said in words too. */
+  readonly chosen?: boolean;
+  /** Drawn pale: it cannot be chosen (cut off by top-k or top-p), or stands for comparison. */
+  readonly faded?: boolean;
+}
+
+export interface BarChartProps {
+  readonly label: string;
+  readonly bars: readonly Bar[];
+  /** Value at the full width; default: the largest bar's. */
+  readonly fullAt?: number;
+  /** Makes each row a button. */
+  readonly onSelect?: (bar: Bar) => void;
+  /** What a click does, spoken after the bar: `branch the story here`. */
+  readonly selectVerb?: string;
+  /** What `chosen` means, in a word or two beside the bar: `chosen`. */
+  readonly chosenWord?: string;
+  readonly mark?: 'inference' | 'training';
+}
+
+/** Horizontal bars, one a row, best first as given; with `onSelect`, every row is a button. */
+export function BarChart({ label, bars, fullAt, onSelect, selectVerb = 'choose', chosenWord = 'chosen', mark = 'inference' }: BarChartProps) {
+  const width = scaleLinear([0, fullAt ?? max(bars, ({ measure }) => measure.value) ?? 1], [0, 100]).clamp(true);
+  return (
+    <ol className={`bars bars-${mark}`} aria-label={label}>
+      {bars.map((bar) => {
+        const row = (
+          <>
+            <span className="bar-label">{bar.label}</span>
+            <svg className="bar-track" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 100 10">
+              <rect className="bar-mark" width={width(bar.measure.value)} height="10" />
+            </svg>
+            <span className="bar-value">
+              {figureText(bar.measure)}
+              {bar.chosen && <span className="bar-chosen"> {chosenWord}</span>}
+            </span>
+          </>
+        );
+        return (
+          <li key={bar.key} data-chosen={bar.chosen || undefined} data-faded={bar.faded || undefined}>
+            {onSelect ? (
+              <button
+                type="button"
+                className="bar-row"
+                onClick={() => onSelect(bar)}
+                aria-label={`${bar.spoken}, ${figureText(bar.measure)}${bar.chosen ? `, ${chosenWord}` : ''}: ${selectVerb}`}
+              >
+                {row}
+              </button>
+            ) : (
+              <span className="bar-row">{row}</span>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

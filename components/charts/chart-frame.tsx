@@ -1,0 +1,62 @@
+'use client';
+
+import { type ReactNode, useRef, useState } from 'react';
+import { Button } from '@/components/ui';
+import type { Provenance } from '@/lib/measure/measure';
+import { DataTable } from './data-table';
+import { ProvenanceChip } from './provenance-chip';
+import { saveFile, svgToPng } from './save';
+import { standaloneSvg } from './standalone-svg';
+import { type ChartTable, tableToCsv } from './table';
+
+export interface ChartFrameProps {
+  /** Short name of what is drawn; also the exported files' name: `Candidates for the next token`. */
+  readonly title: string;
+  /** What a reader who cannot see the chart needs to know, in a sentence or two. Kept up to date with the data. */
+  readonly summary: string;
+  readonly provenance: Provenance;
+  readonly table: ChartTable;
+  /** Makes the picture to export, as SVG markup, for a chart that is not one `<svg>`; default: the frame's first `<svg>`. */
+  readonly image?: (theme: CSSStyleDeclaration) => string;
+  readonly children: ReactNode;
+}
+
+const fileName = (title: string) => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
+
+/** Round every chart: its summary in words, its numbers as a table, its export, and where the numbers come from. */
+export function ChartFrame({ title, summary, provenance, table, image, children }: ChartFrameProps) {
+  const drawing = useRef<HTMLDivElement>(null);
+  const [failure, setFailure] = useState('');
+
+  const savePng = async () => {
+    const frame = drawing.current;
+    if (!frame) return;
+    try {
+      const drawn = frame.querySelector('svg');
+      const svg = image ? image(getComputedStyle(frame)) : drawn ? standaloneSvg(drawn) : '';
+      saveFile(`${fileName(title)}.png`, await svgToPng(svg));
+      setFailure('');
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error));
+    }
+  };
+
+  return (
+    <div className="chart" role="group" aria-label={title}>
+      <p className="chart-title">
+        {title} <ProvenanceChip provenance={provenance} of={title} />
+      </p>
+      <div ref={drawing}>{children}</div>
+      <p className="visually-hidden">{summary}</p>
+      <details className="chart-data">
+        <summary>Numbers and export</summary>
+        <DataTable caption={title} table={table} />
+        <div className="chart-export">
+          <Button onClick={() => saveFile(`${fileName(title)}.csv`, new Blob([tableToCsv(table)], { type: 'text/csv' }))}>Save as CSV</Button>
+          <Button onClick={savePng}>Save as PNG</Button>
+          <span role="status">{failure}</span>
+        </div>
+      </details>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { figureText, percent } from './format';
+
+describe('figureText', () => {
+  it.each([
+    [9_909_024, 'bytes', '9.91 MB'],
+    [505, 'bytes', '505 bytes'],
+    [25.6e9, 'bytes/s', '25.60 GB/s'],
+    [0.1234, 'ms', '0.123 ms'],
+    [12.34, 'ms', '12.3 ms'],
+    [23_400, 'ms', '23.4 s'],
+    [1, 'tokens', '1 token'],
+    [2048, 'tokens', '2,048 tokens'],
+    [3.456, 'characters/token', '3.46 characters/token'],
+    [0.4127, 'probability', '41.3%'],
+    [1.2345, 'nats', '1.234 nats'],
+    [4_951_296, 'count', '4,951,296'],
+    [2.5, 'ratio', '2.50×'],
+    [118.4, 'tokens/s', '118 tokens/s'],
+  ] as const)('sets %s %s as %s', (value, unit, text) => {
+    expect(figureText({ value, unit })).toBe(text);
+  });
+});
+
+describe('percent', () => {
+  it('tells small from none and large from all', () => {
+    expect([0, 0.000_01, 0.0042, 0.5, 0.9999, 1].map(percent)).toEqual(['0.00%', '<0.01%', '0.42%', '50.0%', '>99.9%', '100.0%']);
+  });
+});

@@ -1,0 +1,56 @@
+import type { Measure, Unit } from '@/lib/measure/measure';
+
+/** A figure as it is set: the number, and the unit beside it (empty where the number says it all). */
+export interface FormattedFigure {
+  readonly number: string;
+  readonly unit: string;
+}
+
+const grouped = (value: number, digits = 0) => value.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+/** Three significant digits, grouped: 0.123, 1.23, 12.3, 123, 1,230 (never an exponent). */
+function three(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 100 || size === 0) return grouped(value);
+  if (size >= 10) return grouped(value, 1);
+  if (size >= 1) return grouped(value, 2);
+  return grouped(value, 3);
+}
+
+function bytes(value: number, suffix: string): FormattedFigure {
+  if (value >= 1e9) return { number: grouped(value / 1e9, 2), unit: `GB${suffix}` };
+  if (value >= 1e6) return { number: grouped(value / 1e6, 2), unit: `MB${suffix}` };
+  if (value >= 1e4) return { number: grouped(value / 1e3, 1), unit: `kB${suffix}` };
+  return { number: grouped(value), unit: suffix ? `B${suffix}` : 'bytes' };
+}
+
+/** A probability in per cent, with as many digits as tell it from 0 and from 100. */
+export function percent(probability: number): string {
+  const value = probability * 100;
+  if (value > 0 && value < 0.01) return '<0.01%';
+  if (value < 1) return `${grouped(value, 2)}%`;
+  if (value > 99.9 && value < 100) return '>99.9%';
+  return `${grouped(value, 1)}%`;
+}
+
+/** How a value of this unit is set for a reader. */
+export function formatFigure(value: number, unit: Unit): FormattedFigure {
+  if (unit === 'bytes') return bytes(value, '');
+  if (unit === 'bytes/s') return bytes(value, '/s');
+  if (unit === 'ms') return value >= 10_000 ? { number: three(value / 1000), unit: 's' } : { number: three(value), unit: 'ms' };
+  if (unit === 'probability') return { number: percent(value), unit: '' };
+  if (unit === 'nats') return { number: grouped(value, 3), unit: 'nats' };
+  if (unit === 'count') return { number: Number.isInteger(value) ? grouped(value) : three(value), unit: '' };
+  if (unit === 'ratio') return { number: `${three(value)}×`, unit: '' };
+  if (unit === 'tokens' || unit === 'characters') {
+    const number = Number.isInteger(value) ? grouped(value) : three(value);
+    return { number, unit: value === 1 ? unit.slice(0, -1) : unit };
+  }
+  return { number: three(value), unit };
+}
+
+/** The same as one phrase, for summaries and for reading aloud. */
+export function figureText({ value, unit }: Pick<Measure, 'value' | 'unit'>): string {
+  const figure = formatFigure(value, unit);
+  return figure.unit ? `${figure.number} ${figure.unit}` : figure.number;
+}

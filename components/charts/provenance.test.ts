@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { provenanceLines } from './provenance';
+
+describe('provenanceLines', () => {
+  it('names the device and the number of samples of a measurement', () => {
+    const [gist, detail] = provenanceLines({ kind: 'measured', device: 'Test GPU', at: Date.UTC(2026, 10, 23, 12), samples: 1200 });
+    expect(gist.text).toBe('Measured here, on this device: Test GPU.');
+    expect(detail.text).toMatch(/^1,200 samples, 23 November 2026 at \d\d:\d\d\.$/);
+  });
+
+  it('links a published figure to its source', () => {
+    const lines = provenanceLines({ kind: 'published', source: 'tinystories' });
+    expect(lines[1].href).toBe('https://arxiv.org/abs/2305.07759');
+    expect(lines[1].text).toContain('12 May 2023');
+  });
+
+  it('tells what a derived figure was derived from', () => {
+    const lines = provenanceLines({
+      kind: 'derived',
+      formula: 'characters divided by tokens',
+      from: [
+        { kind: 'counted', what: 'characters of the text' },
+        { kind: 'assumed', by: 'reader' },
+      ],
+    });
+    expect(lines.map(({ text }) => text)).toEqual([
+      'Calculated: characters divided by tokens.',
+      'Counted, exactly: characters of the text.',
+      'Assumed: you chose it.',
+    ]);
+  });
+});

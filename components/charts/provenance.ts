@@ -1,0 +1,50 @@
+import { sources } from '@/content/sources';
+import type { Provenance } from '@/lib/measure/measure';
+
+/** The word on the chip. */
+export const provenanceWord: Record<Provenance['kind'], string> = {
+  measured: 'measured',
+  simulated: 'simulated',
+  recorded: 'recorded',
+  published: 'published',
+  counted: 'counted',
+  assumed: 'assumed',
+  derived: 'derived',
+};
+
+/** One line of a chip's detail; `href` where it can be looked up. */
+export interface ProvenanceLine {
+  readonly text: string;
+  readonly href?: string;
+}
+
+const day = (date: string | number) => new Date(date).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+
+const minute = (at: number) => new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+/** Where a number comes from, in whole sentences, the gist first. */
+export function provenanceLines(provenance: Provenance): readonly ProvenanceLine[] {
+  switch (provenance.kind) {
+    case 'measured':
+      return [
+        { text: `Measured here, on this device: ${provenance.device}.` },
+        { text: `${provenance.samples === 1 ? 'One sample' : `${provenance.samples.toLocaleString('en-GB')} samples`}, ${day(provenance.at)} at ${minute(provenance.at)}.` },
+      ];
+    case 'recorded':
+      return [{ text: 'Recorded from a real run, and played back.' }, { text: `Device: ${provenance.device}, ${day(provenance.date)}.` }];
+    case 'simulated':
+      return [{ text: 'Simulated, assuming:' }, ...provenance.assumptions.map((text) => ({ text }))];
+    case 'published': {
+      const source = sources[provenance.source];
+      return [{ text: 'Published, not measured here.' }, { text: `${source.title}, ${day(source.date)}`, href: source.url }];
+    }
+    case 'counted':
+      return [{ text: `Counted, exactly: ${provenance.what}.` }];
+    case 'assumed':
+      return [{ text: provenance.by === 'reader' ? 'Assumed: you chose it.' : 'Assumed: this page chose it as an example.' }];
+    case 'derived':
+      return [{ text: `Calculated: ${provenance.formula}.` }, ...provenance.from.flatMap(provenanceLines)];
+    default:
+      return provenance satisfies never;
+  }
+}

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import type { Measure } from '@/lib/measure/measure';
+import { gapText } from './gap';
+
+const tokens: Measure = { name: 'tokens', value: 9, unit: 'tokens', provenance: { kind: 'counted', what: 'tokens of the sentence' } };
+
+describe('gapText', () => {
+  it.each([
+    ['6', 'You guessed 6; it is 9 tokens: 3 too few.'],
+    ['12', 'You guessed 12; it is 9 tokens: 3 too many.'],
+    ['9', 'You guessed 9, and so it is.'],
+    ['', 'The result: 9 tokens.'],
+    ['nine', 'The result: 9 tokens.'],
+  ])('says of %j: %s', (guess, text) => {
+    expect(gapText(guess, tokens)).toBe(text);
+  });
+});

@@ -1,0 +1,4 @@
+import type { ComponentType } from 'react';
+
+/** Every widget by its `data-widget` name. */
+export const widgets: Record<string, ComponentType> = {};
