@@ -15,6 +15,9 @@ export const browserArguments = [
   '--disable-sync',
 ];
 
+/** The same without WebGPU: Chromium offers no software adapter unasked, and `--disable-gpu` takes a real one away. e2e/live checks that it is so. */
+export const browserArgumentsWithoutWebGpu = [...browserArguments.filter((argument) => argument !== '--enable-unsafe-webgpu'), '--disable-gpu'];
+
 const systemBrowsers = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const exportDirectory = join(root, 'out');
@@ -81,4 +82,7 @@ export async function build({ basePath = '', directory = exportDirectory } = {})
   renameSync(exportDirectory, directory);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await build({ basePath: readBasePath() });
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({ options: { into: { type: 'string', default: 'out' } } });
+  await build({ basePath: readBasePath(), directory: join(root, values.into) });
+}

@@ -1,0 +1,120 @@
+import { expect, pages, tabTo, test, themes } from '../fixtures/test';
+import { collectLayoutShifts } from '../fixtures/layout-shift';
+
+/** Recorded: no download and no compile, so what is drawn is the same every time. The live runs have specs of their own. */
+const recorded = (path: string): string => `${path}?engine=recorded`;
+const notFound = '/no-such-page/';
+const ownNotFound = [/status of 404/];
+
+test.describe('looks', () => {
+  test.use({ reducedMotion: 'reduce', allowedErrors: ownNotFound });
+
+  for (const theme of themes) {
+    for (const path of [...pages, notFound]) {
+      test(`${path} in ${theme}: axe finds nothing`, async ({ page, setTheme, expectAccessible }) => {
+        await setTheme(theme);
+        await page.goto(recorded(path), { waitUntil: 'networkidle' });
+        await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+        await expect(page.locator('[data-widget][data-status="loading"]')).toHaveCount(0);
+        await expectAccessible();
+      });
+
+      for (const width of [390, 1280, 1920]) {
+        test(`${path} in ${theme} at ${width} px: nothing sticks out`, async ({ page, setTheme }) => {
+          await setTheme(theme);
+          await page.setViewportSize({ width, height: 800 });
+          await page.goto(recorded(path), { waitUntil: 'networkidle' });
+          const { wide, offenders } = await page.evaluate(() => {
+            const room = document.documentElement.clientWidth;
+            return {
+              wide: document.documentElement.scrollWidth - room,
+              offenders: [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > room + 1).map((element) => element.outerHTML.slice(0, 120)),
+            };
+          });
+          expect(wide, offenders.slice(0, 5).join('\n')).toBeLessThanOrEqual(0);
+        });
+      }
+    }
+  }
+});
+
+for (const path of pages) {
+  test(`${path} moves nothing while it loads`, async ({ page }) => {
+    const shifts = await collectLayoutShifts(page);
+    await page.goto(recorded(path), { waitUntil: 'networkidle' });
+    await expect(page.locator('[data-widget][data-status="loading"]')).toHaveCount(0);
+    // The lazy widgets below the fold load as they come into view.
+    for (const widget of await page.locator('[data-widget]').all()) {
+      await widget.scrollIntoViewIfNeeded();
+      await expect(widget).not.toHaveAttribute('data-status', 'loading');
+    }
+    await page.evaluate(() => document.fonts.ready);
+    const found = await shifts();
+    expect(
+      found.reduce((sum, { value }) => sum + value, 0),
+      JSON.stringify(found, null, 1),
+    ).toBeLessThanOrEqual(0.001);
+  });
+
+  test(`${path} introduces itself: title, description, language, social image`, async ({ page, request, baseURL }) => {
+    await page.goto(recorded(path));
+    await expect(page).toHaveTitle(/Forward Pass/);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en-GB');
+    await expect(page.locator('h1')).toHaveCount(1);
+    const meta = (name: string) => page.locator(`meta[name="${name}"], meta[property="${name}"]`).first().getAttribute('content');
+    expect((await meta('description'))?.length ?? 0).toBeGreaterThan(40);
+    expect(await meta('og:title')).toBeTruthy();
+    const image = new URL((await meta('og:image')) ?? '', baseURL);
+    const answer = await request.get(`${image.pathname}${image.search}`);
+    expect(answer.status()).toBe(200);
+    const bytes = await answer.body();
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1200, 630]);
+  });
+
+  test(`${path} lets the keyboard skip to the words`, async ({ page }) => {
+    await page.goto(recorded(path));
+    await page.keyboard.press('Tab');
+    const target = await page.evaluate(() => document.activeElement?.getAttribute('href'));
+    expect(target, 'the first stop is a link into the page').toMatch(/^#/);
+    await page.keyboard.press('Enter');
+    await expect(page.locator(`${target}`)).toBeInViewport();
+    await tabTo(page, `${target} a, ${target} button, ${target} input, ${target} textarea, ${target} summary, ${target} select, footer a`, 10);
+  });
+}
+
+test('every link of the site leads somewhere, to the very paragraph', async ({ page, request, baseURL }) => {
+  const origin = new URL(baseURL!).origin;
+  const wanted = new Map<string, Set<string>>();
+  for (const path of pages) {
+    await page.goto(recorded(path));
+    const links = await page.locator('a[href]').evaluateAll((elements) => elements.map((element) => (element as HTMLAnchorElement).href));
+    for (const url of links.map((link) => new URL(link)).filter((url) => url.origin === origin)) {
+      const fragments = wanted.get(url.pathname) ?? new Set();
+      // A fragment of the shape #w.name= is a widget's state, not a place.
+      if (url.hash.length > 1 && !url.hash.startsWith('#w.')) fragments.add(decodeURIComponent(url.hash.slice(1)));
+      wanted.set(url.pathname, fragments);
+    }
+  }
+  expect(wanted.size).toBeGreaterThanOrEqual(pages.length);
+  const broken: string[] = [];
+  for (const [path, fragments] of wanted) {
+    const answer = await request.get(path);
+    if (answer.status() !== 200) broken.push(`${path}: ${answer.status()}`);
+    const text = fragments.size > 0 ? await answer.text() : '';
+    for (const fragment of fragments) if (!text.includes(`id="${fragment}"`)) broken.push(`${path}#${fragment}: no such place`);
+  }
+  expect(broken).toEqual([]);
+});
+
+test.describe('a page that is not there', () => {
+  test.use({ allowedErrors: ownNotFound });
+
+  test('answers 404, and offers a way back', async ({ page }) => {
+    const answer = await page.goto(notFound);
+    expect(answer?.status()).toBe(404);
+    await page.locator('main a[href="/"]').first().click();
+    await expect(page).toHaveURL('/');
+    await expect(page.locator('h1')).toBeVisible();
+  });
+});

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../scripts/build.mjs';
+import { serve } from '../../scripts/serve.mjs';
+import { expect, test } from '../fixtures/test';
+import { Widget } from '../fixtures/widget';
+
+const basePath = '/forward-pass';
+const directory = join(root, 'test-results/sub-path');
+
+let site: Awaited<ReturnType<typeof serve>>;
+
+test.beforeAll(async () => {
+  if (!existsSync(directory)) {
+    throw new Error(`No export for the sub-path. "npm test" makes it; alone: NEXT_PUBLIC_BASE_PATH=${basePath} node scripts/build.mjs --into test-results/sub-path`);
+  }
+  site = await serve({ directory, basePath, port: 0, host: 'localhost' });
+});
+
+test.afterAll(() => site?.close());
+
+test.use({ baseURL: async ({}, use) => use(site.url) });
+
+test('the site works under a sub-path: pages, links, recordings, worker and model', async ({ page }) => {
+  const strays: string[] = [];
+  const missing: string[] = [];
+  page.context().on('request', (request) => {
+    const { pathname, protocol } = new URL(request.url());
+    if (protocol === 'http:' && !pathname.startsWith(`${basePath}/`)) strays.push(pathname);
+  });
+  page.context().on('response', (response) => {
+    if (response.status() >= 400) missing.push(`${response.status()} ${response.url()}`);
+  });
+
+  await page.goto(`${site.url}learn/what-happens/?engine=cpu`, { waitUntil: 'networkidle' });
+  const widget = new Widget(page, 'next-token');
+  await widget.settle();
+  await widget.press('run');
+  await widget.expectEngine('cpu');
+  await widget.expectGeneratedBeyond(40);
+
+  await page.goto(site.url, { waitUntil: 'networkidle' });
+  await page.locator(`a[href="${basePath}/lab/"]`).first().click();
+  await expect(page).toHaveURL(`${site.url}lab/`);
+  await expect(page.locator('h1')).toBeVisible();
+  const image = await page.locator('meta[property="og:image"]').getAttribute('content');
+  expect(new URL(image ?? '', site.url).pathname).toMatch(/^\/forward-pass\//);
+
+  expect(strays, 'nothing is asked for outside the sub-path').toEqual([]);
+  expect(missing, 'nothing is missing').toEqual([]);
+});

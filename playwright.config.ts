@@ -1,0 +1,34 @@
+import { defineConfig } from '@playwright/test';
+import { browserArguments, browserArgumentsWithoutWebGpu, findBrowser } from './scripts/browser.mjs';
+
+const executablePath = findBrowser().path;
+if (!executablePath) throw new Error('No browser for the tests. "npm test" installs one; or name one by CHROMIUM_PATH.');
+
+/**
+ * Everything runs against the exported site (`npm run build` first), served by our own server on a free port.
+ * `pages`: what holds for every page. `webgpu` and `cpu`: the live runs, once with WebGPU (a software adapter where there is no GPU) and
+ * once with none. No test asserts a time; the timeouts are for a software adapter on two busy cores.
+ */
+export default defineConfig({
+  globalSetup: './e2e/fixtures/serve-site.ts',
+  outputDir: 'test-results/pages',
+  reporter: 'list',
+  fullyParallel: true,
+  forbidOnly: process.env.CI === 'true',
+  workers: 2,
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  use: {
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: { executablePath, args: browserArguments },
+  },
+  projects: [
+    { name: 'pages', testDir: 'e2e/pages' },
+    { name: 'webgpu', testDir: 'e2e/live' },
+    { name: 'cpu', testDir: 'e2e/live', use: { launchOptions: { executablePath, args: browserArgumentsWithoutWebGpu } } },
+  ],
+});

@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeAdapter } from './adapter.mjs';
+import { root } from './build.mjs';
+import { ensureBrowser } from './ensure-browser.mjs';
+
+/**
+ * `npm test`: everything that is to hold, in one command. Each step says how many tests passed and failed; a step that died without a
+ * result counts as one failure, and nothing is skipped without being named.
+ * @typedef {{ passed: number, failed: number, skipped: readonly string[] }} Result
+ */
+
+const results = join(root, 'test-results/steps');
+const binary = (name) => join(root, 'node_modules', name);
+const subPath = '/forward-pass';
+const environment = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', FORCE_COLOR: process.env.FORCE_COLOR ?? (process.stdout.isTTY ? '1' : '0') };
+
+/** Runs a Node command with its output shown; its exit code. */
+function run(args, variables = {}) {
+  return new Promise((resolve, reject) => {
+    spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...environment, ...variables } })
+      .on('error', reject)
+      .on('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+const asOne = (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] });
+
+/** What a runner wrote, or one failure where it wrote nothing or ended badly though every test passed. */
+function readResult(file, code, read) {
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [] };
+  const result = read(JSON.parse(readFileSync(file, 'utf8')));
+  const quietlyBroken = (code !== 0 && result.failed === 0) || result.passed + result.failed === 0;
+  return quietlyBroken ? { ...result, failed: result.failed + 1 } : result;
+}
+
+async function vitest(project) {
+  const file = join(results, `${project}.json`);
+  const code = await run([binary('vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
+  return readResult(file, code, (report) => ({
+    passed: report.numPassedTests,
+    // A file that could not be loaded has no tests to count, only a failed suite.
+    failed: report.numFailedTests + report.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0).length,
+    skipped: report.testResults.flatMap((suite) => suite.assertionResults.filter(({ status }) => !['passed', 'failed'].includes(status)).map(({ fullName }) => fullName)),
+  }));
+}
+
+async function playwright() {
+  const file = join(results, 'e2e.json');
+  const code = await run([binary('@playwright/test/cli.js'), 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
+  return readResult(file, code, ({ stats, suites }) => {
+    const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)];
+    const skipped = suites.flatMap(specs).filter((spec) => spec.tests.some((test) => test.status === 'skipped'));
+    return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: skipped.map((spec) => `${spec.file}: ${spec.title}`) };
+  });
+}
+
+let browser;
+const steps = {
+  'a browser with a WebGPU adapter': async () => {
+    browser = ensureBrowser();
+    // Every later step finds the same one.
+    environment.CHROMIUM_PATH = browser;
+    const adapter = await describeAdapter(browser);
+    console.log(adapter ? `  Its WebGPU adapter: ${adapter}.` : '  It gives no WebGPU adapter, so the kernels cannot be tested. A Chromium of version 121 or later has a software one.');
+    return asOne(adapter ? 0 : 1);
+  },
+  types: async () => asOne(await run([binary('typescript/bin/tsc'), '--noEmit'])),
+  lint: async () => asOne(await run([binary('oxlint/bin/oxlint')])),
+  'unit tests': () => vitest('unit'),
+  'kernels and goldens in the browser': () => vitest('browser'),
+  [`build under ${subPath}`]: async () => asOne(await run(['scripts/build.mjs', '--into', 'test-results/sub-path'], { NEXT_PUBLIC_BASE_PATH: subPath })),
+  build: async () => asOne(await run(['scripts/build.mjs'], { NEXT_PUBLIC_BASE_PATH: '' })),
+  'pages, live and recorded': () => playwright(),
+};
+
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+const total = { passed: 0, failed: 0, skipped: [] };
+const lines = [];
+for (const [name, step] of Object.entries(steps)) {
+  console.log(`\n== ${name}`);
+  const start = performance.now();
+  /** @type {Result} */
+  const result = await step().catch((error) => {
+    console.error(error.message);
+    return asOne(1);
+  });
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  lines.push(`${result.failed ? 'FAIL' : 'ok  '} ${name}: ${result.passed} passed, ${result.failed} failed, ${seconds} s`);
+  total.passed += result.passed;
+  total.failed += result.failed;
+  total.skipped.push(...result.skipped);
+  if (!browser) break;
+}
+
+console.log(`\n${lines.join('\n')}`);
+for (const name of total.skipped) console.log(`skipped: ${name}`);
+console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped.length ? `, ${total.skipped.length} skipped` : ''}`);
+process.exit(total.failed ? 1 : 0);
