@@ -10,7 +10,7 @@ export interface Fact {
 
 const grouped = (value: number): string => value.toLocaleString('en-GB');
 const percent = (value: number): string => `${(value * 100).toFixed(1)}%`;
-const rounded = (value: number): string => grouped(Math.round(value));
+const threeFigures = (value: number): string => grouped(Number(value.toPrecision(3)));
 const score = (value: number): string => value.toFixed(3);
 
 const counted = (what: string): Provenance => ({ kind: 'counted', what });
@@ -41,7 +41,7 @@ function logitFact(name: string, prompt: string, token: string): Fact {
 
 function exponentialFact(name: string, prompt: string, token: string): Fact {
   const value = Math.exp(recordedLogit(prompt, token));
-  return fact(name, value, 'ratio', { kind: 'derived', from: [recorded], formula: 'e raised to the score' }, rounded(value));
+  return fact(name, value, 'ratio', { kind: 'derived', from: [recorded], formula: 'e raised to the score' }, threeFigures(value));
 }
 
 function probabilityFact(name: string, prompt: string, token: string): Fact {
@@ -81,7 +81,6 @@ export const facts = {
   'little-girl-tokens': fact('little-girl-tokens', 10, 'tokens', counted('the tokens of “Once upon a time there was a little girl.”'), 'ten'),
   'happy-tokens': fact('happy-tokens', 14, 'tokens', counted('the tokens of “The little girl was unbelievably happy.”'), '14'),
   'unbelievably-tokens': fact('unbelievably-tokens', 8, 'tokens', counted('the tokens of “ unbelievably”'), 'eight'),
-  'strawberry-tokens': fact('strawberry-tokens', 4, 'tokens', counted('the tokens of “ 🍓” less its space, which is also the bytes of 🍓'), 'four'),
   'characters-per-token': fact('characters-per-token', 78_364 / 21_644, 'characters/token', counted('78,364 characters and 21,644 tokens in 100 stories held out of training'), '3.6'),
 
   'girl-logit': logitFact('girl-logit', little, ' girl'),
@@ -98,7 +97,7 @@ export const facts = {
     recordedCase(little).sumOfExponentials,
     'ratio',
     { kind: 'derived', from: [recorded], formula: 'the sum of e raised to each of the 2,048 scores' },
-    rounded(recordedCase(little).sumOfExponentials),
+    threeFigures(recordedCase(little).sumOfExponentials),
   ),
 
   'comma-probability': probabilityFact('comma-probability', time, ','),

@@ -8,7 +8,7 @@ export const home = {
     'A language model has two lives. In training its weights are set, once, at great expense. In inference those weights are put to work, again for every token of every answer anybody asks for. So inference is where the money, the waiting and most of the engineering are. This course lets you watch it happen: the model on this page is small, real, and runs on your own device.',
   /** Beside or under the writing model. */
   modelNote:
-    'It has 4,951,296 parameters and was trained on children’s stories. It continues a text; it does not answer. Its plots are its own affair.',
+    'Five million parameters, trained on children’s stories. It continues a text; it does not answer. Its plots are its own affair.',
   courseTitle: 'Nine lessons',
   courseNote: 'Each takes about a quarter of an hour: a question, a guess, a live experiment, and what it means outside the browser.',
   /** Said beside a lesson that has no page yet. */

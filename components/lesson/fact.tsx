@@ -1,6 +1,7 @@
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { provenanceLines, provenanceWord } from '@/components/charts/provenance';
 import { type FactId, facts } from '@/content/facts';
+import { Predict } from './predict';
 
 export interface FactProps {
   /** A figure of content/facts.ts. */
@@ -34,4 +35,18 @@ export function Fact({ id }: FactProps) {
       </span>
     </span>
   );
+}
+
+export interface PredictFactProps {
+  /** The figure of content/facts.ts that turns out. */
+  readonly id: FactId;
+  /** Unique on the site: the guess is kept under it. */
+  readonly name: string;
+  readonly question: ReactNode;
+  readonly answer: ReactNode;
+}
+
+/** Guess a number first; the result is a fact. Lessons import nothing, so the figure comes by its id. */
+export function PredictFact({ id, ...words }: PredictFactProps) {
+  return <Predict {...words} measure={facts[id].measure} />;
 }
