@@ -1,3 +1,46 @@
-export default function RootLayout({ children }: { children: React.ReactNode }) {
-  return (<html lang="en-GB"><body>{children}</body></html>);
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import { SiteFooter } from './_site/site-footer';
+import { SiteHeader } from './_site/site-header';
+import { themeScript } from './_site/theme';
+import { inter, jetBrainsMono, sourceSerif } from './fonts';
+import './globals.css';
+
+const description = 'How a language model is trained once and used ever after, explained with a small real one that runs in your own browser.';
+
+export const metadata: Metadata = {
+  metadataBase: process.env.NEXT_PUBLIC_SITE_URL ? new URL(process.env.NEXT_PUBLIC_SITE_URL) : undefined,
+  title: { default: 'Forward Pass: training, inference, and a model that runs in your browser', template: '%s · Forward Pass' },
+  description,
+  applicationName: 'Forward Pass',
+  openGraph: { type: 'website', siteName: 'Forward Pass', locale: 'en_GB', description },
+  twitter: { card: 'summary_large_image' },
+};
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  colorScheme: 'light dark',
+};
+
+/** The frame of every page. */
+export default function RootLayout({ children }: { readonly children: ReactNode }) {
+  return (
+    // The script in the head sets data-theme before React looks.
+    <html lang="en-GB" className={`${sourceSerif.variable} ${inter.variable} ${jetBrainsMono.variable}`} suppressHydrationWarning>
+      <head>
+        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+      </head>
+      <body>
+        <a className="skip-link" href="#content">
+          Skip to the content
+        </a>
+        <SiteHeader />
+        <main id="content" className="sheet" tabIndex={-1}>
+          {children}
+        </main>
+        <SiteFooter />
+      </body>
+    </html>
+  );
 }

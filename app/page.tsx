@@ -1,1 +1,58 @@
-export default function Home() { return <main>Forward Pass</main>; }
+import { Phase } from '@/components/lesson/phase';
+import { widgets } from '@/components/widgets/registry';
+import { home } from '@/content/home';
+import { CourseMap } from './_site/course-map';
+
+const HomeWriter = widgets['home-writer'];
+
+/** The thesis in one screen with the model writing beside it, then the course. */
+export default function Home() {
+  return (
+    <>
+      <section className="home-hero">
+        <h1 className="headline">
+          <Headline text={home.headline} />
+        </h1>
+        <div className="thesis">
+          <p>{home.thesis}</p>
+        </div>
+        <div className="home-writer">
+          {HomeWriter && <HomeWriter />}
+          <p className="model-nature">{home.modelNote}</p>
+        </div>
+      </section>
+
+      <section className="course" aria-labelledby="course">
+        <div className="course-head">
+          <h2 id="course" className="block-title">
+            {home.courseTitle}
+          </h2>
+          <p className="course-note">{home.courseNote}</p>
+        </div>
+        <CourseMap />
+      </section>
+
+      <div className="home-sections">
+        {home.sections.map(({ title, text }) => (
+          <section key={title}>
+            <h2>{title}</h2>
+            <p>{text}</p>
+          </section>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** One sentence a line, each phase's name in its colour. */
+function Headline({ text }: { readonly text: string }) {
+  return text.split(/(?<=\.) /).map((sentence) => (
+    <span key={sentence}>
+      {sentence.split(/\b(Training|Inference)\b/).map((part) => {
+        if (part === 'Training') return <Phase key={part} of="training">{part}</Phase>;
+        if (part === 'Inference') return <Phase key={part} of="inference">{part}</Phase>;
+        return part;
+      })}{' '}
+    </span>
+  ));
+}

@@ -1,0 +1,19 @@
+import Link from 'next/link';
+import { Emblem } from './emblem';
+import { SiteNav } from './site-nav';
+import { ThemeControl } from './theme-control';
+
+/** The name, the four places, the theme. */
+export function SiteHeader() {
+  return (
+    <header className="site-header">
+      <div className="sheet">
+        <Link href="/" className="site-name">
+          <Emblem /> Forward Pass
+        </Link>
+        <SiteNav />
+        <ThemeControl />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { widgets } from '@/components/widgets/registry';
+import { lessonOf } from '@/content/curriculum';
+import { gallery } from './gallery';
+
+export const metadata: Metadata = {
+  title: 'Lab',
+  description: 'Every live figure of the course on one page, to play with.',
+};
+
+/** All widgets so far, each with a line on what it is and the way to its lesson. */
+export default function LabPage() {
+  return (
+    <>
+      <header className="page-head">
+        <h1 className="page-title">Lab</h1>
+        <p className="standfirst">Every live figure of the course on one page, without the lectures. They share one model: where two ask for it at once, one waits its turn.</p>
+      </header>
+      {Object.entries(gallery).map(([name, { title, line, lesson }]) => {
+        const Widget = widgets[name];
+        const home = lesson ? lessonOf(lesson) : undefined;
+        return (
+          <section key={name} className="gallery-entry" aria-labelledby={`gallery-${name}`}>
+            <div className="gallery-head">
+              <h2 id={`gallery-${name}`}>{title}</h2>
+              <p>
+                {line} From <Link href={home ? `/learn/${home.slug}/` : '/'}>{home ? `lesson ${home.number}, ${home.title}` : 'the front page'}</Link>.
+              </p>
+            </div>
+            {Widget && <Widget />}
+          </section>
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { Goals } from '@/components/lesson/goals';
+import { headingsOf } from '@/components/lesson/headings';
+import { curriculum, type Lesson, lessonFile, lessonOf } from '@/content/curriculum';
+import { ContentsList } from './contents-list';
+import { LessonTurn } from './lesson-turn';
+
+interface LessonPageProps {
+  readonly params: Promise<{ readonly slug: string }>;
+}
+
+export const dynamicParams = false;
+
+export function generateStaticParams() {
+  return curriculum.filter(({ published }) => published).map(({ slug }) => ({ slug }));
+}
+
+async function lessonIn({ params }: LessonPageProps): Promise<Lesson> {
+  return lessonOf((await params).slug) ?? notFound();
+}
+
+export async function generateMetadata(props: LessonPageProps): Promise<Metadata> {
+  const { title, promise } = await lessonIn(props);
+  return { title, description: promise, openGraph: { title, description: promise } };
+}
+
+/** A lesson: head, goals, contents, text, and the way on. */
+export default async function LessonPage(props: LessonPageProps) {
+  const lesson = await lessonIn(props);
+  const file = lessonFile(lesson);
+  const { default: Text } = await import(`@/content/lessons/${file}.mdx`);
+  const headings = headingsOf(await readFile(join(process.cwd(), 'content/lessons', `${file}.mdx`), 'utf8'));
+  return (
+    <article className="lesson">
+      <div className="reading-progress" />
+      <header className="lesson-head">
+        <span className="lesson-number lesson-numeral" data-phase={lesson.phase} aria-hidden="true">
+          {lesson.number}
+        </span>
+        <p className="lesson-about">
+          <span>
+            Lesson {lesson.number} of {curriculum.length},
+          </span>
+          <span>about {lesson.minutes} minutes</span>
+        </p>
+        <h1 className="lesson-title">{lesson.title}</h1>
+        <p className="standfirst">{lesson.promise}</p>
+      </header>
+      <nav className="contents-wide" aria-label="In this lesson">
+        <ContentsList headings={headings} />
+      </nav>
+      <div className="lesson-text">
+        <details className="contents-narrow">
+          <summary>In this lesson</summary>
+          <nav aria-label="In this lesson">
+            <ContentsList headings={headings} />
+          </nav>
+        </details>
+        <Goals items={lesson.goals} />
+        <Text />
+      </div>
+      <LessonTurn lesson={lesson} />
+    </article>
+  );
+}
