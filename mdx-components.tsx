@@ -42,7 +42,7 @@ function Anchor({ href = '', children }: ComponentProps<'a'>) {
 
 function Table({ children }: { readonly children?: ReactNode }) {
   return (
-    <div className="table-scroll" role="region" aria-label="Table" tabIndex={0}>
+    <div className="table-scroll" role="group" aria-label="Table" tabIndex={0}>
       <table className="prose-table">{children}</table>
     </div>
   );

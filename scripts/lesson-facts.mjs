@@ -25,7 +25,7 @@ const weights = await read('model.safetensors');
 const { module: house } = await runnerImport(`${root}/lib/engine/index.ts`, { configFile: false, plugins: [wgsl()], resolve: { alias: { '@': root } } });
 const engine = await house.createEngine({
   device: null,
-  adapterDescription: os.cpus()[0]?.model ?? 'processor',
+  description: os.cpus()[0]?.model ?? 'a processor',
   software: false,
   files: {
     name: model,
@@ -65,6 +65,6 @@ for (const { prompt, tokens } of quoted) {
 engine.destroy();
 
 const { sha256 } = (await readJson('manifest.json'))['model.safetensors'];
-const record = { model, sha256, device: `${engine.facts.device}, processor backend`, date: new Date().toISOString().slice(0, 10), cases };
+const record = { model, sha256, device: `${engine.facts.device}, by the engine’s CPU backend`, date: new Date().toISOString().slice(0, 10), cases };
 await writeFile(`${root}/content/facts/${model}.json`, `${JSON.stringify(record, null, 2)}\n`);
 console.log(`${cases.length} prompts recorded in content/facts/${model}.json`);
