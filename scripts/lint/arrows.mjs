@@ -75,7 +75,7 @@ function normalise(parts) {
  * @param {'value' | 'type' | 'worker'} kind `type`: a whole `import type` (`import { type A }` still runs the module); `worker`: started, not imported
  */
 export function refusal(file, specifier, kind) {
-  const isTest = /\.test\.tsx?$/.test(file);
+  const isTest = /(\.test|\/test-[\w-]+)\.tsx?$/.test(file);
   const from = roomOf(withoutEnding(file));
   if (!from) return undefined;
   const target = resolve(file, specifier);
@@ -85,7 +85,7 @@ export function refusal(file, specifier, kind) {
   if (target.endsWith('.mdx')) return from === 'app' ? undefined : 'Lessons are read by app alone.';
   const path = target === 'lib/engine' ? 'lib/engine/index' : withoutEnding(target);
   const to = roomOf(path);
-  // Tests may build an engine and read the house's scripts and goldens.
+  // Tests, and what they share (test-*.ts), may build an engine and read the house's scripts and goldens.
   if (isTest && (to === undefined || isWithin(path, 'lib/engine'))) return undefined;
   if (to === undefined) {
     if (isWithin(path, 'types') || isWithin(path, 'public') || path === 'package.json') return undefined;

@@ -72,6 +72,7 @@ const good: readonly (readonly [file: string, line: string])[] = [
   ['lib/engine-client/worker.ts', `import { createEngine } from '@/lib/engine';\nimport { createTokenizer } from '@/lib/engine/tokenizer/tokenizer';\nexport { createEngine, createTokenizer };`],
   ['lib/engine/index.ts', `import { webgpu } from './backends/webgpu/webgpu';\nimport { parse } from './formats/safetensors';\nexport { webgpu, parse };`],
   ['lib/engine/model/model.browser.test.ts', `import { webgpu } from '../backends/webgpu/webgpu';\nimport goldens from '@/test/goldens/pocket-5m.json';\nexport const adapter = [webgpu, goldens, await navigator.gpu.requestAdapter()];`],
+  ['lib/engine/generation/test-goldens.ts', `import { createEngine } from '../index';\nimport goldens from '@/test/goldens/pocket-5m.json';\nexport { createEngine, goldens };`],
   ['lib/economics/cost.ts', `import { sources } from '@/content/sources';\nimport type { Measure } from '@/lib/measure/measure';\nexport const cost: Measure = sources;`],
 ];
 
