@@ -1,7 +1,11 @@
+import { EngineError, errorToData } from '@/lib/engine/errors';
 import type { GenerateRequest, GenerationEvent, TokenPiece } from '@/lib/engine/generation/events';
 import type { EngineStatus } from './engine-status';
+import { EventQueue } from './event-queue';
+import { statusAfter } from './load-progress';
 import type { PageOrder } from './page-order';
-import type { EngineRequests, LoadResult } from './protocol';
+import type { EngineRequests, LoadResult, RequestName } from './protocol';
+import { type RequestOptions, WorkerLink } from './worker-link';
 
 /** The site's one engine, from the page's side. All errors are `EngineError`s. */
 export interface EngineClient {
@@ -11,13 +15,20 @@ export interface EngineClient {
   /** Loads the model once for all who ask. Waits for `allowDownload` where Save-Data is set. */
   load(): Promise<LoadResult>;
   allowDownload(): void;
-  /** After a failure: load again. */
+  /** After a failure: load again. Else nothing. */
   retry(): void;
-  /** One run as one stream, whatever is lost and rebuilt meanwhile. An abort ends it with `generation-end` (`aborted`). */
+  /**
+   * One run as one stream, whatever is lost and rebuilt meanwhile: after a loss a second `generation-start` comes, and
+   * the tokens go on where they were. An abort ends it with `generation-end` (`aborted`).
+   */
   generate(request: GenerateRequest, options?: { readonly signal?: AbortSignal }): AsyncIterable<GenerationEvent>;
   /** Answered before the weights are there. */
   tokenize(text: string, signal?: AbortSignal): Promise<readonly TokenPiece[]>;
   measureBandwidth(signal?: AbortSignal): Promise<EngineRequests['measure-bandwidth']['result']>;
+  /** Takes the GPU device away on purpose; the next run, or the one under way, shows the recovery. False: there is none. */
+  loseDevice(): Promise<boolean>;
+  /** Everything is aborted and the worker ends; what is asked for later starts anew. For `pagehide`. */
+  suspend(): void;
 }
 
 export interface EngineClientOptions {
@@ -26,6 +37,258 @@ export interface EngineClientOptions {
   /** Absolute URL of the model's folder, with a slash at its end. */
   readonly modelUrl: string;
   readonly saveData: () => boolean;
+  /** For tests: how often the worker is asked whether it lives. */
+  readonly beatMs?: number;
 }
 
-export declare function createEngineClient(options: EngineClientOptions): EngineClient;
+/** Recoveries of one request, or of loading, before the error is shown. A GPU may be rebuilt twice and the CPU taken then. */
+export const mostRecoveries = { 'worker-lost': 2, 'device-lost': 3 } as const;
+
+export function createEngineClient(options: EngineClientOptions): EngineClient {
+  return new Client(options);
+}
+
+class Client implements EngineClient {
+  readonly order: PageOrder;
+  private readonly options: EngineClientOptions;
+  private readonly listeners = new Set<() => void>();
+  private status: EngineStatus;
+  private link: WorkerLink | null = null;
+  private loading: Promise<LoadResult> | null = null;
+  private recoveringFrom: string | null = null;
+  private consent: { readonly given: Promise<void>; readonly give: () => void };
+  private allowed = false;
+  /** Aborted by `suspend`, and replaced. */
+  private session = new AbortController();
+
+  constructor(options: EngineClientOptions) {
+    this.options = options;
+    this.order = options.order;
+    this.status = options.order.engine === 'recorded' ? { status: 'recorded-only' } : { status: 'idle' };
+    let give = () => {};
+    this.consent = {
+      given: new Promise((resolve) => {
+        give = resolve;
+      }),
+      give: () => give(),
+    };
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly getSnapshot = (): EngineStatus => this.status;
+
+  load(): Promise<LoadResult> {
+    if (this.loading) return this.loading;
+    const { session } = this;
+    const loading = this.loadRecovering().then(
+      (result) => {
+        if (this.loading === loading) {
+          this.recoveringFrom = null;
+          this.show({ status: 'ready', result });
+        }
+        return result;
+      },
+      (thrown: unknown) => {
+        if (this.loading === loading && !session.signal.aborted) this.show({ status: 'failed', error: errorToData(thrown) });
+        throw thrown;
+      },
+    );
+    this.loading = loading;
+    loading.catch(() => undefined); // The status carries it to those who only look.
+    return loading;
+  }
+
+  allowDownload(): void {
+    this.allowed = true;
+    this.consent.give();
+  }
+
+  retry(): void {
+    if (this.status.status !== 'failed') return;
+    this.loading = null;
+    void this.load();
+  }
+
+  async *generate(request: GenerateRequest, { signal }: { readonly signal?: AbortSignal } = {}): AsyncIterable<GenerationEvent> {
+    const given = [...(request.given ?? [])];
+    let announceFrom = request.announceFrom ?? 0;
+    const recoveries = { 'worker-lost': 0, 'device-lost': 0 };
+    const begin = performance.now();
+    const stop = linked(signal, this.session.signal);
+    if (this.status.status === 'failed') this.retry();
+    try {
+      for (;;) {
+        const loading = this.load();
+        try {
+          await unlessAborted(loading, stop.signal);
+          for await (const event of this.stream('generate', { ...request, given, announceFrom }, stop.signal)) {
+            if (event.type === 'token') {
+              given[event.index] = event.id;
+              announceFrom = event.index + 1;
+            }
+            yield event;
+          }
+          return;
+        } catch (thrown) {
+          if (stop.signal.aborted) {
+            yield { type: 'generation-end', at: performance.now() - begin, reason: 'aborted' };
+            return;
+          }
+          this.recoverOrThrow(thrown, recoveries, loading);
+        }
+      }
+    } finally {
+      stop.release();
+    }
+  }
+
+  tokenize(text: string, signal?: AbortSignal): Promise<readonly TokenPiece[]> {
+    return this.recovering(() => this.request('tokenize', { modelUrl: this.options.modelUrl, text }, { signal }));
+  }
+
+  measureBandwidth(signal?: AbortSignal): Promise<EngineRequests['measure-bandwidth']['result']> {
+    return this.recovering(async () => {
+      await this.load();
+      return this.request('measure-bandwidth', null, { signal });
+    });
+  }
+
+  loseDevice(): Promise<boolean> {
+    return this.request('lose-device', null, {});
+  }
+
+  suspend(): void {
+    this.session.abort(new EngineError('worker-lost', 'The page was left.', 'Come back to it.'));
+    this.session = new AbortController();
+    this.link?.close(new EngineError('worker-lost', 'The page was left.', 'Come back to it.'));
+    this.link = null;
+    this.loading = null;
+    if (this.status.status !== 'recorded-only') this.show({ status: 'idle' });
+  }
+
+  private async loadRecovering(): Promise<LoadResult> {
+    if (this.order.engine === 'recorded') throw recordedOnly();
+    return this.recovering(async () => {
+      await this.waitForConsent();
+      this.show({ status: 'loading', stage: 'download', progress: null, ladder: [], recoveringFrom: this.recoveringFrom });
+      const { engine: order } = this.order;
+      return this.request('load', { order: order === 'recorded' ? 'auto' : order, modelUrl: this.options.modelUrl }, {
+        onEvent: (event) => this.show(statusAfter(this.status, event)),
+      });
+    });
+  }
+
+  private async waitForConsent(): Promise<void> {
+    if (this.allowed || !this.options.saveData()) return;
+    const { totalBytes, cached } = await this.request('describe', { modelUrl: this.options.modelUrl }, {});
+    if (cached || this.allowed) return;
+    this.show({ status: 'waiting-for-consent', bytes: totalBytes });
+    await unlessAborted(this.consent.given, this.session.signal);
+  }
+
+  /** Does it again after a lost worker, as often as is sensible. */
+  private async recovering<T>(work: () => Promise<T>): Promise<T> {
+    const recoveries = { 'worker-lost': 0, 'device-lost': 0 };
+    const { session } = this;
+    for (;;) {
+      try {
+        return await work();
+      } catch (thrown) {
+        if (session.signal.aborted) throw thrown;
+        this.recoverOrThrow(thrown, recoveries, null);
+      }
+    }
+  }
+
+  /**
+   * @param usedLoad the load that the failed work was built on: it is over, unless someone has begun another
+   * @throws what it was given, where there is nothing left to try
+   */
+  private recoverOrThrow(thrown: unknown, recoveries: Record<keyof typeof mostRecoveries, number>, usedLoad: Promise<LoadResult> | null): void {
+    const { code, message } = errorToData(thrown);
+    if (code !== 'worker-lost' && code !== 'device-lost') throw thrown;
+    recoveries[code] += 1;
+    if (recoveries[code] > mostRecoveries[code]) throw thrown;
+    this.recoveringFrom = message;
+    if (usedLoad && this.loading === usedLoad) this.loading = null;
+  }
+
+  private request<N extends RequestName>(name: N, body: EngineRequests[N]['request'], options: RequestOptions<N>): Promise<EngineRequests[N]['result']> {
+    if (this.order.engine === 'recorded') return Promise.reject(recordedOnly());
+    this.link ??= this.openLink();
+    return this.link.request(name, body, options);
+  }
+
+  private openLink(): WorkerLink {
+    const link: WorkerLink = new WorkerLink(this.options.createWorker(), {
+      beatMs: this.options.beatMs,
+      onLost: (error) => {
+        if (this.link !== link) return;
+        this.link = null;
+        if (this.status.status !== 'ready') return;
+        // Nobody may have been waiting: whoever asks next loads anew.
+        this.loading = null;
+        this.recoveringFrom = error.message;
+        this.show({ status: 'idle' });
+      },
+    });
+    return link;
+  }
+
+  /** A request's events as they come; ends when the request does, and ends the request when the reader stops reading. */
+  private async *stream<N extends RequestName>(name: N, body: EngineRequests[N]['request'], signal: AbortSignal): AsyncIterable<EngineRequests[N]['event']> {
+    const events = new EventQueue<EngineRequests[N]['event']>();
+    const stop = linked(signal);
+    this.request(name, body, { signal: stop.signal, onEvent: (event) => events.push(event) }).then(
+      () => events.end(),
+      (thrown: unknown) => events.fail(thrown),
+    );
+    try {
+      yield* events;
+    } finally {
+      stop.abort();
+      stop.release();
+    }
+  }
+
+  private show(status: EngineStatus): void {
+    this.status = status;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function recordedOnly(): EngineError {
+  return new EngineError('invalid-request', 'This page was asked to show recordings only.', 'Open it without ?engine=recorded to run the model.');
+}
+
+/** An abort controller that follows others. */
+function linked(...signals: readonly (AbortSignal | undefined)[]): { signal: AbortSignal; abort: () => void; release: () => void } {
+  const controller = new AbortController();
+  const follow = (event: Event) => controller.abort((event.target as AbortSignal).reason);
+  for (const signal of signals) {
+    if (signal?.aborted) controller.abort(signal.reason);
+    signal?.addEventListener('abort', follow, { once: true });
+  }
+  const release = () => {
+    for (const signal of signals) signal?.removeEventListener('abort', follow);
+  };
+  return { signal: controller.signal, abort: () => controller.abort(), release };
+}
+
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}

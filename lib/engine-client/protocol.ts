@@ -50,12 +50,24 @@ export interface LoadResult {
   readonly fromCache: boolean;
 }
 
+/** What loading would cost, known from the manifest alone. */
+export interface ModelSize {
+  readonly totalBytes: number;
+  /** All of it is kept on this device already. */
+  readonly cached: boolean;
+}
+
 /** Each request by name: what it takes, the events it streams, what it ends with. */
 export interface EngineRequests {
+  /** Fetches the manifest only. */
+  describe: { request: { readonly modelUrl: string }; event: never; result: ModelSize };
   load: { request: LoadRequest; event: LoadEvent; result: LoadResult };
+  /** Needs no load: answered as soon as the tokenizer's own files are there. */
   tokenize: { request: { readonly modelUrl: string; readonly text: string }; event: never; result: readonly TokenPiece[] };
   generate: { request: GenerateRequest; event: GenerationEvent; result: null };
   'measure-bandwidth': { request: null; event: never; result: { bytesPerSecond: number; samples: number } | null };
+  /** Gives the GPU device back on purpose, as if the system had taken it: to see, and to test, the recovery. False: there is none. */
+  'lose-device': { request: null; event: never; result: boolean };
 }
 
 export type RequestName = keyof EngineRequests;

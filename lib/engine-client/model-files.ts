@@ -1,0 +1,118 @@
+import { EngineError } from '@/lib/engine/errors';
+import { CachedFile } from './cached-file';
+import { type DownloadEffects, downloadFile } from './download';
+import { findInManifest, type Manifest, parseManifest } from './manifest';
+import type { LoadEvent, ModelSize } from './protocol';
+
+/** How often a download's progress is told. */
+const progressEveryMs = 60;
+
+/** The files of one model, each fetched once; what failed may be asked for again. */
+export class ModelFiles {
+  private readonly url: string;
+  private readonly effects: DownloadEffects;
+  private readonly memory = new Map<string, Promise<unknown>>();
+  private readonly listeners = new Set<(event: LoadEvent) => void>();
+  private bytesOverNetwork = 0;
+
+  /** @param url the model's folder, with a slash at its end */
+  constructor(url: string, effects: DownloadEffects) {
+    this.url = url;
+    this.effects = effects;
+  }
+
+  /** Bytes of model files that came over the network so far. */
+  get downloadedBytes(): number {
+    return this.bytesOverNetwork;
+  }
+
+  listen(listener: (event: LoadEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  async size(): Promise<ModelSize> {
+    const manifest = await this.manifest();
+    const kept = await Promise.all(
+      manifest.map(async (file) => new CachedFile(this.effects.store, this.url + file.name, file).isWhole()),
+    );
+    return { totalBytes: manifest.reduce((sum, file) => sum + file.bytes, 0), cached: kept.every(Boolean) };
+  }
+
+  /** A file as JSON. @throws EngineError `file-malformed`, and all that a download throws */
+  async json(name: string, signal: AbortSignal): Promise<unknown> {
+    const bytes = await this.bytes(name, signal);
+    try {
+      return JSON.parse(new TextDecoder().decode(bytes));
+    } catch {
+      throw new EngineError('file-malformed', `The model file ${name} is not JSON.`, 'Tell the owner of this site.', { file: name });
+    }
+  }
+
+  /** A file's bytes, checked; kept in memory, since a lost device is built anew from them. */
+  bytes(name: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    return this.once(name, async () => {
+      const file = findInManifest(await this.manifest(), name, this.manifestUrl);
+      const onEvent = throttleProgress((event) => this.tell(event));
+      const { bytes, cached } = await downloadFile({ url: this.url + name, file, effects: this.effects, signal, onEvent });
+      if (!cached) this.bytesOverNetwork += bytes.length;
+      return bytes;
+    });
+  }
+
+  private get manifestUrl(): string {
+    return `${this.url}manifest.json`;
+  }
+
+  private manifest(): Promise<Manifest> {
+    return this.once('manifest.json', () => this.fetchManifest());
+  }
+
+  /** The manifest has no hash of its own, so the server is asked each time; offline, the last one will do. */
+  private async fetchManifest(): Promise<Manifest> {
+    const { store, fetch, wait } = this.effects;
+    const url = this.manifestUrl;
+    for (const pause of [300, 1_500, 0]) {
+      const response = await fetch(url, { cache: 'no-cache' }).catch(() => null);
+      if (response?.status === 404) throw noModel(url);
+      const text = response?.ok ? await response.text().catch(() => null) : null;
+      if (text !== null) {
+        const manifest = parseManifest(text, url);
+        await store.set(url, text);
+        return manifest;
+      }
+      if (pause > 0) await wait(pause, new AbortController().signal);
+    }
+    const kept = await store.get(url);
+    if (typeof kept === 'string') return parseManifest(kept, url);
+    throw new EngineError('network', 'The model could not be reached.', 'Check the connection and try again.', { url });
+  }
+
+  private once<T>(name: string, make: () => Promise<T>): Promise<T> {
+    const known = this.memory.get(name) as Promise<T> | undefined;
+    if (known) return known;
+    const making = make();
+    this.memory.set(name, making);
+    making.catch(() => this.memory.delete(name));
+    return making;
+  }
+
+  private tell(event: LoadEvent): void {
+    for (const listener of this.listeners) listener(event);
+  }
+}
+
+function noModel(url: string): EngineError {
+  const remedy = 'If this site is yours, copy public/models with it; if not, tell its owner.';
+  return new EngineError('file-missing', 'The model is not on the server: its list of files is missing.', remedy, { url });
+}
+
+function throttleProgress(tell: (event: LoadEvent) => void): (event: LoadEvent) => void {
+  let lastAt = -Infinity;
+  return (event) => {
+    const now = performance.now();
+    if (event.type === 'download-progress' && now - lastAt < progressEveryMs) return;
+    lastAt = now;
+    tell(event);
+  };
+}

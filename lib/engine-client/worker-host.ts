@@ -1,0 +1,242 @@
+import type { Engine } from '@/lib/engine/engine';
+import { EngineError, errorToData } from '@/lib/engine/errors';
+import type { TokenPiece } from '@/lib/engine/generation/events';
+import type { DownloadEffects } from './download';
+import { type Climb, climb, type LadderEffects } from './ladder';
+import { ModelFiles } from './model-files';
+import type { EngineOrder, EngineRequests, FromWorker, LadderStep, LoadEvent, LoadRequest, LoadResult, RequestName, ToWorker } from './protocol';
+
+/** The files of a model, read, as the engine takes them. */
+export interface ReadFiles {
+  readonly name: string;
+  readonly config: unknown;
+  readonly tokenizer: unknown;
+  readonly tokenizerConfig: unknown;
+  readonly weights: ArrayBuffer;
+}
+
+export interface TextSplitter {
+  pieces(text: string): readonly TokenPiece[];
+}
+
+/** The world of the worker, passed in. */
+export interface HostEffects extends Pick<LadderEffects, 'gpu' | 'secureContext' | 'timeout'> {
+  readonly download: DownloadEffects;
+  readonly createEngine: (options: {
+    readonly device: GPUDevice | null;
+    readonly adapterDescription: string;
+    readonly software: boolean;
+    readonly files: ReadFiles;
+    readonly onEvent: (event: LoadEvent) => void;
+  }) => Promise<Engine>;
+  readonly createSplitter: (tokenizer: unknown, tokenizerConfig: unknown) => TextSplitter;
+}
+
+/** A GPU that was lost more often than this is not asked again. */
+export const mostRebuilds = 2;
+
+interface Loaded extends Climb {
+  readonly request: LoadRequest;
+  readonly device: GPUDevice | null;
+}
+
+/** Answers the page: one model, one engine, one run after another. */
+export class WorkerHost {
+  private readonly effects: HostEffects;
+  private readonly post: (message: FromWorker) => void;
+  private readonly running = new Map<number, AbortController>();
+  private readonly models = new Map<string, ModelFiles>();
+  private readonly splitters = new Map<string, Promise<TextSplitter>>();
+  /** Of the runs under way: told when the device under them is lost. */
+  private readonly lossWatchers = new Set<(reason: string) => void>();
+  private queue: Promise<unknown> = Promise.resolve();
+  private loading: Promise<Loaded> | null = null;
+  private loaded: Loaded | null = null;
+  private losses = 0;
+  /** What became of engines before the present one; the device page tells the whole story. */
+  private readonly past: LadderStep[] = [];
+
+  constructor(effects: HostEffects, post: (message: FromWorker) => void) {
+    this.effects = effects;
+    this.post = post;
+  }
+
+  receive(message: ToWorker): void {
+    switch (message.kind) {
+      case 'ping':
+        return this.post({ kind: 'pong', beat: message.beat });
+      case 'abort':
+        return this.running.get(message.id)?.abort();
+      case 'request':
+        void this.answer(message);
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  private async answer(message: Extract<ToWorker, { kind: 'request' }>): Promise<void> {
+    const { id, name } = message;
+    const abort = new AbortController();
+    this.running.set(id, abort);
+    try {
+      const result = await this.perform(message, abort.signal);
+      this.post({ kind: 'result', id, name, result } as FromWorker);
+    } catch (thrown) {
+      this.post({ kind: 'error', id, error: errorToData(thrown) });
+    } finally {
+      this.running.delete(id);
+    }
+  }
+
+  private perform(message: Extract<ToWorker, { kind: 'request' }>, signal: AbortSignal): Promise<EngineRequests[RequestName]['result']> {
+    const { id } = message;
+    switch (message.name) {
+      case 'describe':
+        return this.files(message.body.modelUrl).size();
+      case 'tokenize':
+        return this.tokenize(message.body, signal);
+      case 'load':
+        return this.load(message.body, (event) => this.post({ kind: 'event', id, name: 'load', event }), signal);
+      case 'generate':
+        return this.inTurn(() => this.generate(id, message.body, signal));
+      case 'measure-bandwidth':
+        return this.inTurn(() => this.current().engine.measureCopyBandwidth());
+      case 'lose-device':
+        return Promise.resolve(this.loseDevice());
+      default:
+        return message satisfies never;
+    }
+  }
+
+  private files(modelUrl: string): ModelFiles {
+    const known = this.models.get(modelUrl) ?? new ModelFiles(modelUrl, this.effects.download);
+    this.models.set(modelUrl, known);
+    return known;
+  }
+
+  private async tokenize({ modelUrl, text }: EngineRequests['tokenize']['request'], signal: AbortSignal): Promise<readonly TokenPiece[]> {
+    const splitter = await this.splitter(modelUrl);
+    signal.throwIfAborted();
+    return splitter.pieces(text);
+  }
+
+  /** Shared by all who ask, so no one's abort ends it. */
+  private splitter(modelUrl: string): Promise<TextSplitter> {
+    const known = this.splitters.get(modelUrl);
+    if (known) return known;
+    const files = this.files(modelUrl);
+    const { signal } = new AbortController();
+    const making = Promise.all([files.json('tokenizer.json', signal), files.json('tokenizer_config.json', signal)]).then(
+      ([tokenizer, config]) => this.effects.createSplitter(tokenizer, config),
+    );
+    this.splitters.set(modelUrl, making);
+    making.catch(() => this.splitters.delete(modelUrl));
+    return making;
+  }
+
+  private async load(request: LoadRequest, tell: (event: LoadEvent) => void, signal: AbortSignal): Promise<LoadResult> {
+    const files = this.files(request.modelUrl);
+    const before = files.downloadedBytes;
+    const deaf = files.listen(tell);
+    try {
+      const { loaded } = this;
+      const same = loaded?.request.modelUrl === request.modelUrl && loaded.request.order === request.order;
+      this.loading ??= same && loaded ? Promise.resolve(loaded) : this.build(request, files, tell, signal);
+      const { engine, steps, adapter } = await this.loading;
+      const downloadBytes = files.downloadedBytes;
+      return { engine: engine.facts, ladder: [...this.past, ...steps], adapter, downloadBytes, fromCache: downloadBytes === before && before === 0 };
+    } finally {
+      this.loading = null;
+      deaf();
+    }
+  }
+
+  private async build(request: LoadRequest, files: ModelFiles, tell: (event: LoadEvent) => void, signal: AbortSignal): Promise<Loaded> {
+    this.loaded?.engine.destroy();
+    this.loaded = null;
+    const [config, tokenizer, tokenizerConfig] = await Promise.all([
+      files.json('config.json', signal),
+      files.json('tokenizer.json', signal),
+      files.json('tokenizer_config.json', signal),
+    ]);
+    await this.splitter(request.modelUrl);
+    tell({ type: 'tokenizer-ready' });
+    const weights = (await files.bytes('model.safetensors', signal)).buffer;
+    const read: ReadFiles = { name: nameOf(request.modelUrl), config, tokenizer, tokenizerConfig, weights };
+
+    let device: GPUDevice | null = null;
+    const order: EngineOrder = this.losses > mostRebuilds ? 'cpu' : request.order;
+    const climbed = await climb(
+      order,
+      {
+        ...this.effects,
+        build: (given, adapterDescription, software) => {
+          device = given;
+          return this.effects.createEngine({ device: given, adapterDescription, software, files: read, onEvent: tell });
+        },
+      },
+      (step) => tell({ type: 'ladder-step', step }),
+    );
+    const loaded: Loaded = { ...climbed, request, device };
+    this.loaded = loaded;
+    void climbed.engine.lost.then((reason) => this.whenLost(loaded, reason));
+    return loaded;
+  }
+
+  private whenLost(loaded: Loaded, reason: string): void {
+    if (this.loaded !== loaded) return; // It was given back, not lost.
+    this.loaded = null;
+    this.losses += 1;
+    const last = this.losses > mostRebuilds ? ' It has been lost too often to be asked again.' : '';
+    this.past.push(...loaded.steps, { rung: loaded.engine.facts.backend, outcome: 'failed', reason: `The device was lost: ${reason}.${last}` });
+    loaded.engine.destroy();
+    for (const tell of this.lossWatchers) tell(reason);
+  }
+
+  /** @throws EngineError `device-lost`: the page loads again and goes on from the tokens it has */
+  private current(): Loaded {
+    if (this.loaded) return this.loaded;
+    throw new EngineError('device-lost', 'The device that ran the model is gone.', 'The page starts it anew by itself.');
+  }
+
+  private async generate(id: number, body: EngineRequests['generate']['request'], signal: AbortSignal): Promise<null> {
+    const { engine } = this.current();
+    if (signal.aborted) return null;
+    const events = engine.generate(body, signal)[Symbol.asyncIterator]();
+    // One promise per run, not the engine's own `lost`: every race would leave a reaction there for good.
+    let watcher = (_reason: string) => {};
+    const lost = new Promise<never>((_, reject) => {
+      watcher = (reason) => reject(new EngineError('device-lost', `The device that ran the model was lost: ${reason}.`, 'The page starts it anew by itself.'));
+    });
+    lost.catch(() => undefined);
+    this.lossWatchers.add(watcher);
+    try {
+      for (;;) {
+        const next = events.next();
+        next.catch(() => undefined); // Late, when the race was lost.
+        const { done, value } = await Promise.race([next, lost]);
+        if (done) return null;
+        this.post({ kind: 'event', id, name: 'generate', event: value });
+      }
+    } finally {
+      this.lossWatchers.delete(watcher);
+    }
+  }
+
+  private loseDevice(): boolean {
+    const device = this.loaded?.device ?? null;
+    device?.destroy();
+    return device !== null;
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.queue.then(work);
+    this.queue = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+function nameOf(modelUrl: string): string {
+  return modelUrl.split('/').filter(Boolean).at(-1) ?? 'model';
+}

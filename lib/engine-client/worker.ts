@@ -1,0 +1,33 @@
+/// <reference lib="webworker" />
+import { createEngine, createTokenizer } from '@/lib/engine';
+import { forgiving, indexedDbStore } from './file-store';
+import type { FromWorker, ToWorker } from './protocol';
+import { sha256 } from './sha256';
+import { wait } from './wait';
+import { WorkerHost } from './worker-host';
+
+/** The worker: the one place on the site that builds an engine. Here the host meets the real world. */
+const host = new WorkerHost(
+  {
+    gpu: navigator.gpu,
+    secureContext: isSecureContext,
+    // Never resolves when aborted in time: then nobody listens.
+    timeout: (ms, signal) => wait(ms, signal).then(() => Promise.reject(new Error(`No answer in ${ms} ms.`))),
+    download: { fetch: (...request) => fetch(...request), store: forgiving(indexedDbStore()), sha256, wait },
+    createEngine: ({ device, adapterDescription, software, files, onEvent }) =>
+      createEngine({ device, description: adapterDescription || describeProcessor(), software, files, onEvent }),
+    createSplitter(json, config) {
+      const tokenizer = createTokenizer(json, config);
+      return { pieces: (text) => tokenizer.encode(text).map((id) => tokenizer.piece(id)) };
+    },
+  },
+  (message: FromWorker) => postMessage(message),
+);
+
+addEventListener('message', (event: MessageEvent<ToWorker>) => host.receive(event.data));
+
+/** All that a browser tells of its processor. */
+function describeProcessor(): string {
+  const threads = navigator.hardwareConcurrency;
+  return threads > 1 ? `the processor (1 of ${threads} threads)` : 'the processor';
+}
