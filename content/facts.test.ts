@@ -49,6 +49,9 @@ describe('facts counted with the tokenizer', () => {
     expect(pieces(' unbelievably')).toEqual([' un', 'b', 'el', 'ie', 'v', 'a', 'b', 'ly']);
     expect(pieces('Once')).toHaveLength(1);
     expect(pieces('once')).toEqual(['on', 'ce']);
+    expect(pieces(' little')).toHaveLength(1);
+    expect(pieces('little')).toEqual(['l', 'ittle']);
+    expect(pieces('Lily')).toHaveLength(1);
     expect(pieces('2026')).toEqual(['2', '0', '2', '6']);
     expect(pieces(' Lily')).toHaveLength(1);
     expect(pieces(' bunny')).toHaveLength(1);

@@ -49,7 +49,7 @@ export const glossary = {
   },
   byte: {
     term: 'Byte',
-    definition: 'Eight bits: a number from 0 to 255. In UTF-8, the usual coding of text, an English letter is one byte, an é is two, and an emoji is four or more.',
+    definition: 'Eight bits: a number from 0 to 255. In UTF-8, the usual coding of text, an English letter is one byte, an é two, and most emoji four or more.',
     seeAlso: ['bpe'],
   },
   candidate: {
