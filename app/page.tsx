@@ -1,7 +1,12 @@
+import Link from 'next/link';
 import { Phase } from '@/components/lesson/phase';
 import { widgets } from '@/components/widgets/registry';
+import { curriculum } from '@/content/curriculum';
 import { home } from '@/content/home';
 import { CourseMap } from './_site/course-map';
+
+/** The first lesson that can be read. */
+const first = curriculum.filter(({ published }) => published)[0];
 
 const HomeWriter = widgets['home-writer'];
 
@@ -15,6 +20,9 @@ export default function Home() {
         </h1>
         <div className="thesis">
           <p>{home.thesis}</p>
+          <Link className="begin" href={`/learn/${first.slug}/`}>
+            Begin with lesson {first.number}: {first.title}
+          </Link>
         </div>
         <div className="home-writer">
           {HomeWriter && <HomeWriter />}

@@ -5,23 +5,25 @@ export function SiteFooter() {
   return (
     <footer className="site-footer">
       <div className="sheet">
-        <p>
-          <strong>Nothing leaves your device.</strong> The model runs in this browser. No account, no cookies, no statistics, no other host.
-        </p>
-        <p>
-          Code under the{' '}
-          <a href="https://opensource.org/license/mit" rel="license">
-            MIT licence
-          </a>
-          , text under{' '}
-          <a href="https://creativecommons.org/licenses/by/4.0/" rel="license">
-            CC BY 4.0
-          </a>
-          .
-        </p>
-        <p>
-          What the model is, what it was trained on, and its licence: the <a href={`${files}/models/pocket-5m/model-card.md`}>model card</a>.
-        </p>
+        <div className="site-imprint">
+          <p>
+            <strong>Nothing leaves your device.</strong> The model runs in this browser. No account, no cookies, no statistics, no other host.
+          </p>
+          <p>
+            Code under the{' '}
+            <a href="https://opensource.org/license/mit" rel="license">
+              MIT licence
+            </a>
+            , text under{' '}
+            <a href="https://creativecommons.org/licenses/by/4.0/" rel="license">
+              CC BY 4.0
+            </a>
+            .
+          </p>
+          <p>
+            What the model is, what it was trained on, and its licence: the <a href={`${files}/models/pocket-5m/model-card.md`}>model card</a>.
+          </p>
+        </div>
       </div>
     </footer>
   );

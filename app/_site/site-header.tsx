@@ -8,11 +8,13 @@ export function SiteHeader() {
   return (
     <header className="site-header">
       <div className="sheet">
-        <Link href="/" className="site-name">
-          <Emblem /> Forward Pass
-        </Link>
-        <SiteNav />
-        <ThemeControl />
+        <div className="site-bar">
+          <Link href="/" className="site-name">
+            <Emblem /> Forward Pass
+          </Link>
+          <SiteNav />
+          <ThemeControl />
+        </div>
       </div>
     </header>
   );

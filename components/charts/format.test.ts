@@ -13,7 +13,7 @@ describe('figureText', () => {
     [2048, 'tokens', '2,048 tokens'],
     [3.456, 'characters/token', '3.46 characters/token'],
     [0.4127, 'probability', '41.3%'],
-    [1.2345, 'nats', '1.234 nats'],
+    [1.2347, 'nats', '1.235 nats'],
     [4_951_296, 'count', '4,951,296'],
     [2.5, 'ratio', '2.50×'],
     [118.4, 'tokens/s', '118 tokens/s'],

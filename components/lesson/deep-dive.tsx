@@ -7,7 +7,7 @@ export function DeepDive({ title, children }: { readonly title: string; readonly
       <summary>
         <span className="deep-dive-kind">In depth</span> {title}
       </summary>
-      <div className="deep-dive-body">{children}</div>
+      <div className="deep-dive-body prose">{children}</div>
     </details>
   );
 }

@@ -27,8 +27,8 @@ function useCurrentSection(headings: readonly Heading[]): string {
       const passed = headings.filter(({ id }) => (document.getElementById(id)?.getBoundingClientRect().top ?? Infinity) < innerHeight / 3);
       setCurrent(passed.at(-1)?.id ?? '');
     };
-    // A heading crossing the upper third is the only moment at which the answer changes.
-    const observer = new IntersectionObserver(find, { rootMargin: '0px 0px -66% 0px' });
+    // A heading crosses the line a third down the window, however fast the reader scrolls: all above the line counts as inside.
+    const observer = new IntersectionObserver(find, { rootMargin: '10000000px 0px -66% 0px' });
     for (const { id } of headings) {
       const heading = document.getElementById(id);
       if (heading) observer.observe(heading);

@@ -41,10 +41,7 @@ export default async function LessonPage(props: LessonPageProps) {
           {lesson.number}
         </span>
         <p className="lesson-about">
-          <span>
-            Lesson {lesson.number} of {curriculum.length},
-          </span>
-          <span>about {lesson.minutes} minutes</span>
+          Lesson {lesson.number} of {curriculum.length} · {lesson.minutes} minutes
         </p>
         <h1 className="lesson-title">{lesson.title}</h1>
         <p className="standfirst">{lesson.promise}</p>
@@ -52,7 +49,7 @@ export default async function LessonPage(props: LessonPageProps) {
       <nav className="contents-wide" aria-label="In this lesson">
         <ContentsList headings={headings} />
       </nav>
-      <div className="lesson-text">
+      <div className="lesson-text prose">
         <details className="contents-narrow">
           <summary>In this lesson</summary>
           <nav aria-label="In this lesson">
