@@ -18,7 +18,13 @@ export interface PlayerState {
   /** Tokens the reader asked for by stepping that are not there yet. */
   readonly stepsOwed: number;
   /** The live stream being read now; events of any other are late and dropped. */
-  readonly producer: { readonly id: number; readonly tokens: number } | null;
+  readonly producer: {
+    readonly id: number;
+    /** Tokens it has brought. */
+    readonly tokens: number;
+    /** Tokens it may bring beyond what is shown while the player rests; with more it is stopped. */
+    readonly ahead: number;
+  } | null;
   /** What to write when live; null until a live run was asked for. */
   readonly request: GenerateRequest | null;
   /** Ids the next stream must begin from, where they are not simply those of `events`. */
@@ -72,7 +78,7 @@ export type PlayerAction =
   | { readonly type: 'reset' }
   | { readonly type: 'failed'; readonly error: EngineErrorData };
 
-/** Tokens asked for at once when stepping past the end, so that not every step waits for a prefill. */
+/** Tokens fetched ahead of a step, so that not every step waits for a prefill. */
 export const stepAhead = 8;
 
 export function reducePlayer(state: PlayerState, action: PlayerAction): PlayerState {
@@ -92,11 +98,11 @@ export function reducePlayer(state: PlayerState, action: PlayerAction): PlayerSt
     case 'producer-started':
       return {
         ...state,
-        producer: { id: action.producer, tokens: 0 },
+        producer: { id: action.producer, tokens: 0, ahead: state.stepsOwed > 0 ? stepAhead : 0 },
         replacement: state.replacement ? { ...state.replacement, events: [] } : null,
       };
     case 'event-arrived':
-      return state.producer?.id === action.producer ? settle(receive(state, action.event)) : state;
+      return state.producer?.id === action.producer ? stopWhenAhead(settle(receive(state, action.event))) : state;
     case 'producer-ended': {
       if (state.producer?.id !== action.producer) return state;
       if (action.error) return { ...rest(state), error: action.error };
@@ -138,7 +144,7 @@ export function reducePlayer(state: PlayerState, action: PlayerAction): PlayerSt
 
 /**
  * The request a player needs answered next, or null: nothing. Ids already chosen go along as `given`, so that every
- * request goes on where the text is; `maxTokens` is no more than is needed now.
+ * request goes on where the text is.
  */
 export function wants(state: PlayerState): GenerateRequest | null {
   const { request, playing, stepsOwed, fetchGiven, events, replacement, nextGiven } = state;
@@ -148,9 +154,7 @@ export function wants(state: PlayerState): GenerateRequest | null {
   const known = idsOf(events);
   const given = nextGiven ?? known;
   const announceFrom = replacement ? 0 : Math.min(known.length, given.length);
-  const ahead = stepsOwed > 0 ? Math.max(stepsOwed, stepAhead) : 0;
-  const maxTokens = playing ? request.maxTokens : Math.min(request.maxTokens, given.length + ahead);
-  return { ...request, given, announceFrom, maxTokens };
+  return { ...request, given, announceFrom };
 }
 
 /** Tokens in a list of events, shown or not. */
@@ -207,6 +211,14 @@ function settle(state: PlayerState): PlayerState {
     settled = showUpTo(settled, settled.cursor + 1);
   }
   return isDone(settled) && (settled.playing || settled.stepsOwed > 0) ? { ...settled, playing: false, stepsOwed: 0 } : settled;
+}
+
+/** A player at rest lets its stream run a few tokens ahead, no further. */
+function stopWhenAhead(state: PlayerState): PlayerState {
+  const { producer, playing, stepsOwed, fetchGiven } = state;
+  if (!producer || playing || stepsOwed > 0 || fetchGiven) return state;
+  const unseen = countTokens(state.events) - state.shown.tokens.length;
+  return unseen > producer.ahead ? { ...state, producer: null } : state;
 }
 
 /** Everything stops; the text, and what is known of its future, stays. */
@@ -266,34 +278,26 @@ function stop(state: PlayerState): PlayerState {
 
 /** One event of the live stream, in its place. */
 function receive(state: PlayerState, event: GenerationEvent): PlayerState {
-  const { replacement, producer, request } = state;
-  if (!producer || !request) return state;
+  const { replacement, producer } = state;
+  if (!producer) return state;
+  // A stream that was stopped has an end; the run has not: it goes on when the reader wants.
+  if (event.type === 'generation-end' && event.reason === 'aborted') return state;
   const heard = event.type === 'token' ? { ...state, producer: { ...producer, tokens: producer.tokens + 1 } } : state;
-  if (replacement) {
-    const incoming = [...replacement.events, asWholeRun(event, request)];
-    if (event.type !== 'generation-end' && countTokens(incoming) < replacement.until) {
-      return { ...heard, replacement: { ...replacement, events: incoming } };
-    }
-    const events = isPartEnd(incoming, event, request) ? incoming.slice(0, -1) : incoming;
-    const swapped = { ...heard, events, origin: 'live', replacement: null, nextGiven: null, fetchGiven: false } as const;
-    return { ...swapped, cursor: events.length, shown: replayTo(events) };
-  }
-  const events = [...state.events, asWholeRun(event, request)];
-  if (isPartEnd(events, event, request)) return heard;
-  const wasAtEnd = state.cursor === state.events.length;
+  return replacement ? receiveReplacement(heard, replacement, event) : append(heard, event);
+}
+
+function append(state: PlayerState, event: GenerationEvent): PlayerState {
+  const events = [...state.events, event];
   const announced = state.nextGiven !== null && countTokens(events) >= state.nextGiven.length;
-  const next = { ...heard, events, origin: 'live', ...(announced ? { nextGiven: null, fetchGiven: false } : {}) } as const;
-  const givenNow = event.type === 'token' && event.source === 'given' && wasAtEnd;
-  return givenNow ? showUpTo(next, events.length) : next;
+  const next: PlayerState = { ...state, events, origin: 'live', ...(announced && { nextGiven: null, fetchGiven: false }) };
+  const wasAtEnd = state.cursor === state.events.length;
+  return event.type === 'token' && event.source === 'given' && wasAtEnd ? showUpTo(next, events.length) : next;
 }
 
-/** A request for part of a run (a step, a resumption) still says how long the whole run is to be. */
-function asWholeRun(event: GenerationEvent, request: GenerateRequest): GenerationEvent {
-  return event.type === 'generation-start' ? { ...event, maxTokens: request.maxTokens } : event;
-}
-
-/** True for an end that is the request's, not the run's: it was stopped, or asked for a few tokens only. */
-function isPartEnd(events: readonly GenerationEvent[], event: GenerationEvent, request: GenerateRequest): boolean {
-  if (event.type !== 'generation-end') return false;
-  return event.reason === 'aborted' || (event.reason === 'max-tokens' && countTokens(events) < request.maxTokens);
+/** Gathers what takes the place of the text on the page, and shows it when it has come as far. */
+function receiveReplacement(state: PlayerState, { until, events: gathered }: NonNullable<PlayerState['replacement']>, event: GenerationEvent): PlayerState {
+  const events = [...gathered, event];
+  if (event.type !== 'generation-end' && countTokens(events) < until) return { ...state, replacement: { until, events } };
+  const shown = replayTo(events);
+  return { ...state, events, cursor: events.length, shown, origin: 'live', replacement: null, nextGiven: null, fetchGiven: false };
 }

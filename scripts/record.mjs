@@ -1,0 +1,135 @@
+/**
+ * `npm run recordings`: makes public/recordings from the real engine, on the CPU backend, here and now. Every run is
+ * by a seed, so the text comes out the same again while model and tokenizer do.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { runnerImport } from 'vite';
+import { wgsl } from './vite-wgsl.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
+const modelFolder = `${root}/public/models/pocket-5m`;
+const recordingFolder = `${root}/public/recordings`;
+
+/** Stories of the home page: the seeds were picked by reading (`audition`); nothing else is chosen about them. */
+const stories = [
+  { prompt: 'Once upon a time, there was a little girl named Lily.', seed: 13 },
+  { prompt: 'One day, a little bear found a big box in the forest.', seed: 12 },
+  { prompt: 'Tom had a red boat.', seed: 4 },
+];
+const storySampling = { temperature: 0.8, topK: 40, topP: 1 };
+/** A story that has not ended by itself within so many tokens is recorded up to its last whole sentence. */
+const longestStory = 120;
+
+/** The run of the lesson's figure: every step with its ten best candidates and all its logits. */
+const nextToken = { prompt: 'Once upon a time', seed: 12, maxTokens: 28 };
+
+/** Texts the tokenizer figure can show before its worker is there. */
+const sentences = [
+  'Once upon a time there was a little girl.',
+  'The little girl was unbelievably happy.',
+  'In 2026 I ate 1,234 strawberries.',
+  'Supercalifragilisticexpialidocious!',
+  'I like 🍓 and 🍌.',
+  'Привет, мир. 你好，世界。 مرحبا بالعالم',
+];
+
+const load = async (path) => (await runnerImport(`${root}/${path}`, { root, configFile: false, logLevel: 'error', plugins: [wgsl()], resolve: { alias: { '@': root } } })).module;
+const json = async (name) => JSON.parse(await readFile(`${modelFolder}/${name}`, 'utf8'));
+
+const { createEngine } = await load('lib/engine/index.ts');
+const { writeRecording, recordingVersion } = await load('lib/engine-client/recording.ts');
+
+const device = `${cpus()[0]?.model?.trim() || process.arch}, CPU backend in Node ${process.versions.node}`;
+const weights = await readFile(`${modelFolder}/model.safetensors`);
+const engine = await createEngine({
+  device: null,
+  description: device,
+  software: false,
+  files: {
+    name: 'pocket-5m',
+    config: await json('config.json'),
+    tokenizer: await json('tokenizer.json'),
+    tokenizerConfig: await json('tokenizer_config.json'),
+    weights: weights.buffer.slice(weights.byteOffset, weights.byteOffset + weights.byteLength),
+  },
+});
+
+const date = new Date().toISOString().slice(0, 10);
+const head = { version: recordingVersion, date, device };
+
+if (process.argv[2] === 'audition') await audition(process.argv.slice(3).join(' ') || stories[0].prompt);
+else await recordAll();
+engine.destroy();
+
+async function recordAll() {
+  await mkdir(recordingFolder, { recursive: true });
+  const home = [];
+  for (const { prompt, seed } of stories) home.push(await recordStory({ prompt, sampling: { ...storySampling, seed } }));
+  await save('home', writeRecording({ ...head, runs: home }));
+
+  const { prompt, seed, maxTokens } = nextToken;
+  const steps = await record({ prompt, maxTokens, sampling: { ...storySampling, seed }, candidates: 10, keepLogits: true });
+  await save('next-token', writeRecording({ ...head, runs: [steps] }));
+
+  const texts = sentences.map((text) => ({ text, pieces: engine.tokenize(text) }));
+  await save('tokenizer', `${JSON.stringify({ ...head, texts })}\n`);
+  await save('texts', `${JSON.stringify({ date, device, home: home.map(summaryOf), 'next-token': [summaryOf(steps)] }, null, 1)}\n`);
+}
+
+/** Twice: to see where its last sentence ends, then to there. The second run is the recording, whole and unedited. */
+async function recordStory(request) {
+  const rehearsal = await record({ ...request, maxTokens: longestStory });
+  if (rehearsal.at(-1).reason === 'stop-token') return rehearsal;
+  let text = '';
+  let tokens = 0;
+  for (const event of rehearsal) {
+    if (event.type !== 'token') continue;
+    text += event.text;
+    if (/[.!?]"?\s*$/.test(text)) tokens = event.index + 1;
+  }
+  return record({ ...request, maxTokens: tokens });
+}
+
+async function record(request) {
+  const events = [];
+  for await (const event of engine.generate(request)) events.push(roundNumbers(event));
+  return events;
+}
+
+/** Many seeds for one prompt, to choose by reading: `npm run recordings -- audition "A prompt"`. */
+async function audition(prompt) {
+  for (let seed = 1; seed <= 20; seed++) {
+    const events = await record({ prompt, maxTokens: longestStory, sampling: { ...storySampling, seed } });
+    console.log(`[${seed}] ${prompt}|${textOf(events)} (${events.at(-1).reason})\n`);
+  }
+}
+
+/** Thousandths of a millisecond say nothing; probabilities need no sixteen digits. */
+function roundNumbers(event) {
+  const round = (value, digits) => Number(value.toFixed(digits));
+  return {
+    ...event,
+    at: round(event.at, 2),
+    ...(event.logprob !== undefined && { logprob: round(event.logprob, 6) }),
+    ...(event.coin !== undefined && { coin: round(event.coin, 9) }),
+    ...(event.candidates && { candidates: event.candidates.map((candidate) => ({ ...candidate, logprob: round(candidate.logprob, 6) })) }),
+  };
+}
+
+/** What was written, for pages that are read without JavaScript. */
+function summaryOf(events) {
+  return { prompt: events[0].prompt, text: textOf(events) };
+}
+
+function textOf(events) {
+  return events.map((event) => (event.type === 'token' ? event.text : '')).join('');
+}
+
+async function save(name, text) {
+  const path = `${recordingFolder}/${name}.json`;
+  await writeFile(path, text);
+  const bytes = Buffer.byteLength(text);
+  console.log(`public/recordings/${name}.json  ${bytes} bytes`);
+}
