@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeAdapter } from './adapter.mjs';
 import { root } from './build.mjs';
 import { ensureBrowser } from './ensure-browser.mjs';
+import { asOne, closingLine, readPlaywright, readResult, readVitest } from './results.mjs';
 
 /**
  * `npm test`: everything that is to hold, in one command. Each step says how many tests passed and failed; a step that died without a
  * result counts as one failure, and nothing is skipped without being named.
- * @typedef {{ passed: number, failed: number, skipped: readonly string[] }} Result
  */
 
 const results = join(root, 'test-results/steps');
@@ -25,35 +25,16 @@ function run(args, variables = {}) {
   });
 }
 
-const asOne = (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] });
-
-/** What a runner wrote, or one failure where it wrote nothing or ended badly though every test passed. */
-function readResult(file, code, read) {
-  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [] };
-  const result = read(JSON.parse(readFileSync(file, 'utf8')));
-  const quietlyBroken = (code !== 0 && result.failed === 0) || result.passed + result.failed === 0;
-  return quietlyBroken ? { ...result, failed: result.failed + 1 } : result;
-}
-
 async function vitest(project) {
   const file = join(results, `${project}.json`);
   const code = await run([binary('vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
-  return readResult(file, code, (report) => ({
-    passed: report.numPassedTests,
-    // A file that could not be loaded has no tests to count, only a failed suite.
-    failed: report.numFailedTests + report.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0).length,
-    skipped: report.testResults.flatMap((suite) => suite.assertionResults.filter(({ status }) => !['passed', 'failed'].includes(status)).map(({ fullName }) => fullName)),
-  }));
+  return readResult(file, code, readVitest);
 }
 
 async function playwright() {
   const file = join(results, 'e2e.json');
   const code = await run([binary('@playwright/test/cli.js'), 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
-  return readResult(file, code, ({ stats, suites }) => {
-    const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)];
-    const skipped = suites.flatMap(specs).filter((spec) => spec.tests.some((test) => test.status === 'skipped'));
-    return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: skipped.map((spec) => `${spec.file}: ${spec.title}`) };
-  });
+  return readResult(file, code, readPlaywright);
 }
 
 let browser;
@@ -63,7 +44,7 @@ const steps = {
     // Every later step finds the same one.
     environment.CHROMIUM_PATH = browser;
     const adapter = await describeAdapter(browser);
-    console.log(adapter ? `  Its WebGPU adapter: ${adapter}.` : '  It gives no WebGPU adapter, so the kernels cannot be tested. A Chromium of version 121 or later has a software one.');
+    console.log(adapter ? `  Its WebGPU adapter: ${adapter}.` : '  It gives no WebGPU adapter, so the kernels cannot be tested. Chromium 156 is known to have a software one; try a newer browser, or name another by CHROMIUM_PATH.');
     return asOne(adapter ? 0 : 1);
   },
   types: async () => asOne(await run([binary('typescript/bin/tsc'), '--noEmit'])),
@@ -82,7 +63,6 @@ const lines = [];
 for (const [name, step] of Object.entries(steps)) {
   console.log(`\n== ${name}`);
   const start = performance.now();
-  /** @type {Result} */
   const result = await step().catch((error) => {
     console.error(error.message);
     return asOne(1);
@@ -97,5 +77,5 @@ for (const [name, step] of Object.entries(steps)) {
 
 console.log(`\n${lines.join('\n')}`);
 for (const name of total.skipped) console.log(`skipped: ${name}`);
-console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped.length ? `, ${total.skipped.length} skipped` : ''}`);
+console.log(`\n${closingLine(total)}`);
 process.exit(total.failed ? 1 : 0);
