@@ -19,6 +19,8 @@ export default defineConfig({
           include: ['{lib,components,content,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.browser.test.ts'],
           environment: 'node',
+          // The goldens compute hundreds of tokens; the limit is for hangs, not for slow machines.
+          testTimeout: 120_000,
         },
       },
       {

@@ -1,0 +1,61 @@
+import type { SelfTestResult } from '../engine';
+import type { Backend } from '../kernels/backend';
+import { modelCases, type KernelCase, type ModelShapes } from '../kernels/cases';
+import { resolveVariant, type HostView, type Variant } from '../kernels/kernel';
+import type { DType } from '../tensor/dtype';
+import { widenHalves } from '../tensor/half';
+import type { HostTensor } from '../tensor/tensor';
+
+/**
+ * Runs every kernel on a device at a model's shapes, against the reference.
+ * @returns results, and the milliseconds that compiling took
+ */
+export async function selfTest(backend: Backend, shapes: ModelShapes, storage: DType = 'f16'): Promise<{ results: SelfTestResult[]; compileMs: number }> {
+  const begin = performance.now();
+  const prepared = await Promise.all(modelCases(shapes, storage).map((each) => prepareCase(backend, each)));
+  const compileMs = performance.now() - begin;
+  const results: SelfTestResult[] = [];
+  for (const run of prepared) results.push(await run());
+  await backend.settled();
+  return { results, compileMs };
+}
+
+/** Brings a case to a device and compiles it; what is returned runs it there once and frees its memory. */
+export async function prepareCase(backend: Backend, { kernel, title, tensors, options, output, bound }: KernelCase): Promise<() => Promise<SelfTestResult>> {
+  const held = Object.fromEntries(Object.entries(tensors).map(([name, host]) => [name, backend.upload(`${kernel.name} ${name}`, host)]));
+  const program = await backend.capture((pass) => pass.run(kernel, held, options));
+  return async () => {
+    const [actual] = await program.run([held[output]]);
+    program.release();
+    for (const tensor of Object.values(held)) backend.release(tensor);
+    const error = bound === 0 ? shareOfWrongChoices(actual, expectedOutput()) : normalisedSquaredError(actual, expectedOutput());
+    const variant = backend.variant === 'reference' ? 'reference' : resolveVariant(kernel, backend.variant as Variant);
+    return { kernel: kernel.name, variant, shape: title, error, bound, passed: error <= bound };
+  };
+
+  function expectedOutput(): HostView {
+    const views = Object.fromEntries(Object.entries(tensors).map(([name, host]) => [name, viewOf(host)]));
+    kernel.reference(views, tensors, options);
+    return views[output];
+  }
+}
+
+function viewOf({ values }: HostTensor): HostView {
+  return values instanceof Uint16Array ? widenHalves(values) : values.slice();
+}
+
+/** Σ(actual − expected)² / Σ expected²; infinite where a value is no number, so that it never passes. */
+export function normalisedSquaredError(actual: HostView, expected: HostView): number {
+  let difference = 0;
+  let size = 0;
+  for (let i = 0; i < expected.length; i++) {
+    difference += (actual[i] - expected[i]) ** 2;
+    size += expected[i] ** 2;
+  }
+  const error = difference / size;
+  return Number.isNaN(error) ? Infinity : error;
+}
+
+function shareOfWrongChoices(actual: HostView, expected: HostView): number {
+  return expected.filter((id: number, row: number) => actual[row] !== id).length / expected.length;
+}

@@ -1,0 +1,238 @@
+import { EngineError } from '../../errors';
+import type { Backend, Pass, Program } from '../../kernels/backend';
+import { resolveVariant, type Kernel, type Variant } from '../../kernels/kernel';
+import { wordsPerRow, type DType } from '../../tensor/dtype';
+import { rowsAndColumns, type HostTensor, type Shape, type Tensor } from '../../tensor/tensor';
+import { packWords } from './pack';
+import { Pipelines } from './pipelines';
+import { StagingBuffers } from './staging-buffers';
+
+/** A tensor in a GPU buffer. */
+class GpuTensor implements Tensor {
+  constructor(
+    readonly label: string,
+    readonly dtype: DType,
+    readonly shape: Shape,
+    readonly buffer: GPUBuffer,
+  ) {}
+}
+
+const bufferOf = (tensor: Tensor): GPUBuffer => (tensor as GpuTensor).buffer;
+
+/** One thing a captured pass does. */
+type Step =
+  | { readonly kind: 'dispatch'; readonly pipeline: GPUComputePipeline; readonly bindings: GPUBindGroup; readonly workgroups: readonly [number, number, number] }
+  | { readonly kind: 'copy'; readonly source: GPUBuffer; readonly target: GPUBuffer };
+
+/** What a pass asked for, before its pipelines are compiled. */
+interface Draft {
+  readonly kernel: Kernel;
+  readonly tensors: Readonly<Record<string, Tensor>>;
+  readonly options: object;
+}
+
+const storageUsage = () => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+
+/**
+ * Runs the kernels on a GPU device. It takes a device and never asks for one, so it runs wherever there is one: a
+ * page, a worker, Node.
+ */
+export class WebGpuBackend implements Backend {
+  readonly kind = 'webgpu';
+  readonly lost: Promise<string>;
+  private readonly pipelines: Pipelines;
+  private readonly staging: StagingBuffers;
+  private allocatedBytes = 0;
+  /** Why no run can succeed any more. */
+  private failure: EngineError | undefined;
+
+  constructor(
+    private readonly device: GPUDevice,
+    readonly variant: Variant,
+  ) {
+    this.pipelines = new Pipelines(device);
+    this.staging = new StagingBuffers(device);
+    this.lost = device.lost.then(({ message, reason }) => {
+      const why = message || (reason === 'destroyed' ? 'it was released' : 'the browser gave no reason');
+      this.failure = lostError(why);
+      return why;
+    });
+    device.addEventListener('uncapturederror', this.onUncapturedError);
+    this.openScopes();
+  }
+
+  /** Distinct programs compiled so far. */
+  get pipelineCount(): number {
+    return this.pipelines.count;
+  }
+
+  upload(label: string, host: HostTensor): Tensor {
+    const { rows, columns } = rowsAndColumns(host.shape);
+    const words = packWords(host.values, rows, columns, host.dtype);
+    const tensor = this.allocate(label, host.dtype, host.shape);
+    this.device.queue.writeBuffer(bufferOf(tensor), 0, words.buffer as ArrayBuffer, words.byteOffset, words.byteLength);
+    return tensor;
+  }
+
+  allocate(label: string, dtype: DType, shape: Shape): Tensor {
+    const { rows, columns } = rowsAndColumns(shape);
+    const bytes = rows * wordsPerRow(dtype, columns) * 4;
+    const { maxStorageBufferBindingSize, maxBufferSize } = this.device.limits;
+    const allowed = Math.min(maxStorageBufferBindingSize, maxBufferSize);
+    if (bytes > allowed) {
+      throw new EngineError(
+        'out-of-memory',
+        `${label} needs ${bytes.toLocaleString('en-GB')} bytes in one piece; this GPU allows ${allowed.toLocaleString('en-GB')}.`,
+        'Use a smaller model or a shorter context, or run on the CPU.',
+        { neededBytes: bytes, allowedBytes: allowed },
+      );
+    }
+    this.allocatedBytes += bytes;
+    return new GpuTensor(label, dtype, shape, this.device.createBuffer({ label, size: Math.max(bytes, 16), usage: storageUsage() }));
+  }
+
+  bytesOf({ dtype, shape }: Tensor): number {
+    const { rows, columns } = rowsAndColumns(shape);
+    return rows * wordsPerRow(dtype, columns) * 4;
+  }
+
+  write(tensor: Tensor, values: Float32Array | Uint32Array): void {
+    this.device.queue.writeBuffer(bufferOf(tensor), 0, values.buffer as ArrayBuffer, values.byteOffset, values.byteLength);
+  }
+
+  release(tensor: Tensor): void {
+    this.allocatedBytes -= this.bytesOf(tensor);
+    bufferOf(tensor).destroy();
+  }
+
+  async capture(build: (pass: Pass) => void): Promise<Program> {
+    const drafts: (Draft | { readonly source: Tensor; readonly target: Tensor })[] = [];
+    const scratch = new Map<string, Tensor>();
+    build({
+      scratch: (name, dtype, shape) => {
+        const held = scratch.get(name);
+        if (held) return held;
+        const made = this.allocate(name, dtype, shape);
+        scratch.set(name, made);
+        return made;
+      },
+      run: (kernel, tensors, options) => drafts.push({ kernel: kernel as unknown as Kernel, tensors, options }),
+      copy: (source, target) => drafts.push({ source, target }),
+    });
+
+    const uniforms: GPUBuffer[] = [];
+    const steps = await Promise.all(
+      drafts.map((draft) =>
+        'kernel' in draft ? this.prepare(draft, uniforms) : ({ kind: 'copy', source: bufferOf(draft.source), target: bufferOf(draft.target) } as const),
+      ),
+    );
+    return {
+      launches: steps.length,
+      run: (reads) => this.submit(steps, reads),
+      release: () => {
+        for (const tensor of scratch.values()) this.release(tensor);
+        for (const buffer of uniforms) buffer.destroy();
+      },
+    };
+  }
+
+  async settled(): Promise<void> {
+    const [validation, memory] = await Promise.all([this.device.popErrorScope(), this.device.popErrorScope()]);
+    this.openScopes();
+    if (memory) {
+      throw new EngineError(
+        'out-of-memory',
+        `This needs ${this.allocatedBytes.toLocaleString('en-GB')} bytes of GPU memory in all, and the GPU had no room for it.`,
+        'Close other tabs that use the GPU, or run on the CPU.',
+        { neededBytes: this.allocatedBytes },
+      );
+    }
+    if (validation) throw new Error(validation.message);
+  }
+
+  destroy(): void {
+    this.device.removeEventListener('uncapturederror', this.onUncapturedError);
+    this.device.destroy();
+  }
+
+  private readonly onUncapturedError = (event: GPUUncapturedErrorEvent): void => {
+    this.failure ??= new EngineError(
+      event.error instanceof GPUOutOfMemoryError ? 'out-of-memory' : 'internal',
+      `The GPU refused an operation: ${event.error.message}`,
+      'Reload the page, or choose the CPU engine.',
+    );
+  };
+
+  private openScopes(): void {
+    this.device.pushErrorScope('out-of-memory');
+    this.device.pushErrorScope('validation');
+  }
+
+  private async prepare({ kernel, tensors, options }: Draft, uniforms: GPUBuffer[]): Promise<Step> {
+    const variant = resolveVariant(kernel, this.variant);
+    const { workgroups, parameters, constants } = kernel.plan(tensors, options, variant);
+    const pipeline = await this.pipelines.get(kernel, variant, kernel.stored ? tensors[kernel.stored].dtype : undefined, constants);
+    const uniform = this.uniformBuffer(kernel, parameters);
+    uniforms.push(uniform);
+    const bindings = this.device.createBindGroup({
+      label: kernel.name,
+      layout: pipeline.getBindGroupLayout(0),
+      entries: [uniform, ...Object.keys(kernel.tensors).map((name) => bufferOf(tensors[name]))].map((buffer, binding) => ({
+        binding,
+        resource: { buffer },
+      })),
+    });
+    return { kind: 'dispatch', pipeline, bindings, workgroups };
+  }
+
+  private uniformBuffer(kernel: Kernel, parameters: Readonly<Record<string, number>>): GPUBuffer {
+    const fields = Object.entries(kernel.parameters);
+    const data = new DataView(new ArrayBuffer(Math.ceil(fields.length / 4) * 16));
+    fields.forEach(([name, type], index) => {
+      if (type === 'u32') data.setUint32(4 * index, parameters[name], true);
+      else data.setFloat32(4 * index, parameters[name], true);
+    });
+    const buffer = this.device.createBuffer({ label: `${kernel.name} parameters`, size: data.byteLength, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
+    this.device.queue.writeBuffer(buffer, 0, data.buffer);
+    return buffer;
+  }
+
+  /** All steps and the copies for reading, in one submission. */
+  private async submit(steps: readonly Step[], reads: readonly Tensor[]): Promise<(Float32Array | Uint32Array)[]> {
+    if (this.failure) throw this.failure;
+    const encoder = this.device.createCommandEncoder();
+    let pass: GPUComputePassEncoder | undefined;
+    for (const step of steps) {
+      if (step.kind === 'dispatch') {
+        pass ??= encoder.beginComputePass();
+        pass.setPipeline(step.pipeline);
+        pass.setBindGroup(0, step.bindings);
+        pass.dispatchWorkgroups(...step.workgroups);
+      } else {
+        pass?.end();
+        pass = undefined;
+        encoder.copyBufferToBuffer(step.source, 0, step.target, 0, step.source.size);
+      }
+    }
+    pass?.end();
+    const staged = reads.map((tensor) => {
+      const staging = this.staging.take(this.bytesOf(tensor));
+      encoder.copyBufferToBuffer(bufferOf(tensor), 0, staging, 0, this.bytesOf(tensor));
+      return staging;
+    });
+    this.device.queue.submit([encoder.finish()]);
+    try {
+      return await Promise.all(staged.map((staging, index) => this.staging.read(staging, this.bytesOf(reads[index]), reads[index].dtype)));
+    } catch (thrown) {
+      throw this.failure ?? lostError(thrown instanceof Error ? thrown.message : String(thrown));
+    }
+  }
+}
+
+function lostError(why: string): EngineError {
+  return new EngineError(
+    'device-lost',
+    `The GPU was lost: ${why}.`,
+    'The text is kept and the engine starts again by itself. If it keeps happening, choose the CPU engine.',
+  );
+}

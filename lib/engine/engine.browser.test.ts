@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { WebGpuBackend } from './backends/webgpu/webgpu-backend';
+import { endOf, goldenTests, tokensOf } from './generation/test-goldens';
+import { createEngine, EngineError, type EngineOptions } from './index';
+import { testDevice } from './test-device';
+
+const json = async (name: string): Promise<unknown> => (await fetch(`/models/pocket-5m/${name}`)).json();
+
+async function options(): Promise<EngineOptions> {
+  return {
+    device: await testDevice(),
+    description: 'the test adapter',
+    software: true,
+    files: {
+      name: 'pocket-5m',
+      config: await json('config.json'),
+      tokenizer: await json('tokenizer.json'),
+      tokenizerConfig: await json('tokenizer_config.json'),
+      weights: await (await fetch('/models/pocket-5m/model.safetensors')).arrayBuffer(),
+    },
+  };
+}
+
+const sampling = { temperature: 0.8, topK: 40, topP: 1, seed: 3 };
+
+describe('the engine on WebGPU', () => {
+  goldenTests(options, async () => new WebGpuBackend(await testDevice(), 'invocation'));
+
+  test('every kernel passes the self-test that start-up runs', async () => {
+    const engine = await createEngine(await options());
+    expect(engine.facts.selfTest.filter(({ passed }) => !passed)).toEqual([]);
+    expect(engine.facts.selfTest.length).toBeGreaterThan(20);
+    engine.destroy();
+  });
+
+  test('after warm-up a token is one submission, and nothing is created', async () => {
+    const setup = await options();
+    const device = setup.device!;
+    const engine = await createEngine(setup);
+    await tokensOf(engine.generate({ prompt: 'Once', sampling, maxTokens: 4 }));
+    const created: string[] = [];
+    let submissions = 0;
+    const submit = device.queue.submit.bind(device.queue);
+    device.queue.submit = (buffers) => {
+      submissions++;
+      return submit(buffers);
+    };
+    for (const name of ['createBuffer', 'createBindGroup', 'createComputePipeline', 'createComputePipelineAsync', 'createShaderModule'] as const) {
+      const original = device[name].bind(device) as (argument: never) => never;
+      (device as unknown as Record<string, unknown>)[name] = (argument: never) => {
+        created.push(name);
+        return original(argument);
+      };
+    }
+    const tokens = await tokensOf(engine.generate({ prompt: 'Once', sampling, maxTokens: 20 }));
+    expect(created).toEqual([]);
+    // The prompt is one pass, and gives the first token; each other token is a pass.
+    expect(submissions).toBe(tokens.length);
+    engine.destroy();
+  });
+
+  test('a device lost in mid-generation is a typed error, and a new device goes on from the tokens so far', async () => {
+    const setup = await options();
+    const engine = await createEngine(setup);
+    const expected = (await tokensOf(engine.generate({ prompt: 'Once', sampling, maxTokens: 20, candidates: 2 }))).map(({ id }) => id);
+    const written: number[] = [];
+    let failure: unknown;
+    try {
+      for await (const event of engine.generate({ prompt: 'Once', sampling, maxTokens: 20, candidates: 2 })) {
+        if (event.type !== 'token') continue;
+        written.push(event.id);
+        if (written.length === 5) setup.device!.destroy();
+      }
+    } catch (thrown) {
+      failure = thrown;
+    }
+    expect(failure).toBeInstanceOf(EngineError);
+    expect((failure as EngineError).code).toBe('device-lost');
+    expect(await engine.lost).toMatch(/./);
+    const again = await createEngine(await options());
+    const rest = await tokensOf(again.generate({ prompt: 'Once', given: written, announceFrom: written.length, sampling, maxTokens: 20, candidates: 2 }));
+    expect([...written, ...rest.map(({ id }) => id)]).toEqual(expected);
+    again.destroy();
+  });
+
+  test('a tensor beyond the limits of the device is refused with need and limit', async () => {
+    const device = await testDevice();
+    const backend = new WebGpuBackend(device, 'invocation');
+    const columns = device.limits.maxStorageBufferBindingSize / 4 + 1;
+    expect(() => backend.allocate('a huge tensor', 'f32', [1, columns])).toThrow(/allows/);
+    backend.destroy();
+  });
+
+  test('two runs at once both finish, one after the other', async () => {
+    const engine = await createEngine(await options());
+    const request = { prompt: 'Once', sampling, maxTokens: 6 };
+    expect(await Promise.all([endOf(engine.generate(request)), endOf(engine.generate(request))])).toEqual(['max-tokens', 'max-tokens']);
+    engine.destroy();
+  });
+});

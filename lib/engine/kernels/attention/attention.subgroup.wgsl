@@ -1,0 +1,79 @@
+enable subgroups;
+// Causal attention over the KV cache. One workgroup a query head: its invocations share the positions for the scores,
+// then the dimensions for the weighted mean. Maximum and sum meet in registers first, then workgroup memory.
+struct Parameters { tokens: u32, batch: u32, heads: u32, kvHeads: u32 }
+@group(0) @binding(0) var<uniform> parameters: Parameters;
+@group(0) @binding(1) var<storage, read> query: array<f32>;            // (B * T, heads * headDim)
+@group(0) @binding(2) var<storage, read> keys: array<f32>;             // (B, capacity, kvHeads * headDim)
+@group(0) @binding(3) var<storage, read> values: array<f32>;           // (B, capacity, kvHeads * headDim)
+@group(0) @binding(4) var<storage, read> rows: array<vec2<u32>>;       // (B): first position, count
+@group(0) @binding(5) var<storage, read_write> output: array<f32>;     // (B * T, heads * headDim)
+
+override HEAD_DIM: u32 = 32u;
+override CAPACITY: u32 = 512u;
+
+var<workgroup> scores: array<f32, CAPACITY>;
+var<workgroup> partial: array<f32, 64>;
+
+// The largest (or the sum) of all invocations' values, known to all.
+fn largestOfAll(lane: u32, width: u32, value: f32) -> f32 {
+  let own = subgroupMax(value);
+  if (subgroupElect()) { partial[lane / width] = own; }
+  workgroupBarrier();
+  var result = partial[0];
+  for (var subgroup = 1u; subgroup * width < 64u; subgroup++) { result = max(result, partial[subgroup]); }
+  workgroupBarrier();
+  return result;
+}
+
+fn sumOfAll(lane: u32, width: u32, value: f32) -> f32 {
+  let own = subgroupAdd(value);
+  if (subgroupElect()) { partial[lane / width] = own; }
+  workgroupBarrier();
+  var result = partial[0];
+  for (var subgroup = 1u; subgroup * width < 64u; subgroup++) { result += partial[subgroup]; }
+  workgroupBarrier();
+  return result;
+}
+
+@compute @workgroup_size(64)
+fn main(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) lane: u32,
+  @builtin(subgroup_size) width: u32,
+) {
+  let index = group.x + group.y * groups.x;
+  let row = index / parameters.heads;
+  let head = index % parameters.heads;
+  if (row >= parameters.batch * parameters.tokens) { return; }
+  let sequence = row / parameters.tokens;
+  let context = min(rows[sequence].x + row % parameters.tokens + 1u, CAPACITY);
+  let kvWidth = parameters.kvHeads * HEAD_DIM;
+  let kvHead = head / (parameters.heads / parameters.kvHeads);
+  let queryStart = index * HEAD_DIM;
+  let cacheStart = sequence * CAPACITY * kvWidth + kvHead * HEAD_DIM;
+  let scale = inverseSqrt(f32(HEAD_DIM));
+
+  var largest = -3.4e38;
+  for (var position = lane; position < context; position += 64u) {
+    var score = 0.0;
+    for (var d = 0u; d < HEAD_DIM; d++) { score += query[queryStart + d] * keys[cacheStart + position * kvWidth + d]; }
+    score *= scale;
+    scores[position] = score;
+    largest = max(largest, score);
+  }
+  largest = largestOfAll(lane, width, largest);
+  var total = 0.0;
+  for (var position = lane; position < context; position += 64u) {
+    let weight = exp(scores[position] - largest);
+    scores[position] = weight;
+    total += weight;
+  }
+  total = sumOfAll(lane, width, total);
+  for (var d = lane; d < HEAD_DIM; d += 64u) {
+    var sum = 0.0;
+    for (var position = 0u; position < context; position++) { sum += scores[position] * values[cacheStart + position * kvWidth + d]; }
+    output[queryStart + d] = sum / total;
+  }
+}

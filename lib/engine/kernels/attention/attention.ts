@@ -1,0 +1,60 @@
+import { spread, type Kernel } from '../kernel';
+import invocation from './attention.wgsl';
+import subgroup from './attention.subgroup.wgsl';
+import workgroup from './attention.workgroup.wgsl';
+
+/**
+ * Causal attention over the KV cache, grouped heads: the token at position p looks at positions 0…p of its sequence,
+ * which must be in the cache already.
+ * Shapes: query and output (B · T, heads · headDim), keys and values (B, capacity, kvHeads · headDim), rows (B, 2):
+ * position of the first new token and count of each sequence.
+ * Sources: Vaswani et al. 2017 (scaled dot product); Ainslie et al. 2023 (GQA); Milakov and Gimelshein 2018 (the
+ * running softmax of the one-invocation variant).
+ */
+export const attention: Kernel<'query' | 'keys' | 'values' | 'rows' | 'output', { readonly headDim: number }> = {
+  name: 'attention',
+  tensors: { query: 'read', keys: 'read', values: 'read', rows: 'read', output: 'write' },
+  parameters: { tokens: 'u32', batch: 'u32', heads: 'u32', kvHeads: 'u32' },
+  sources: { invocation, workgroup, subgroup },
+  plan({ query, keys }, { headDim }, variant) {
+    const [batch, capacity, kvWidth] = keys.shape;
+    const tokens = query.shape[0] / batch;
+    const heads = query.shape[1] / headDim;
+    return {
+      workgroups: spread(batch * tokens * heads, variant === 'invocation' ? 64 : 1),
+      parameters: { tokens, batch, heads, kvHeads: kvWidth / headDim },
+      constants: { HEAD_DIM: headDim, CAPACITY: capacity },
+    };
+  },
+  reference({ query, keys, values, rows, output }, specs, { headDim }) {
+    const [batch, capacity, kvWidth] = specs.keys.shape;
+    const [tokens, width] = [specs.query.shape[0] / batch, specs.query.shape[1]];
+    const group = width / kvWidth; // query heads that share one key/value head
+    const scores = new Float64Array(capacity);
+    for (let row = 0; row < batch * tokens; row++) {
+      const sequence = Math.floor(row / tokens);
+      const context = Math.min(rows[2 * sequence] + (row % tokens) + 1, capacity);
+      for (let head = 0; head < width / headDim; head++) {
+        const queryStart = row * width + head * headDim;
+        const cacheStart = sequence * capacity * kvWidth + Math.floor(head / group) * headDim;
+        let largest = -Infinity;
+        for (let position = 0; position < context; position++) {
+          let score = 0;
+          for (let d = 0; d < headDim; d++) score += query[queryStart + d] * keys[cacheStart + position * kvWidth + d];
+          scores[position] = score / Math.sqrt(headDim);
+          largest = Math.max(largest, scores[position]);
+        }
+        let total = 0;
+        for (let position = 0; position < context; position++) {
+          scores[position] = Math.exp(scores[position] - largest);
+          total += scores[position];
+        }
+        for (let d = 0; d < headDim; d++) {
+          let sum = 0;
+          for (let position = 0; position < context; position++) sum += scores[position] * values[cacheStart + position * kvWidth + d];
+          output[queryStart + d] = sum / total;
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,56 @@
+import type { DType } from '../tensor/dtype';
+import type { HostTensor, Shape, Tensor } from '../tensor/tensor';
+import type { Kernel, Variant } from './kernel';
+
+/** What a forward pass may say while it is being captured. Nothing runs yet. */
+export interface Pass {
+  /**
+   * Memory for an intermediate result. The same name gives the same tensor again: layers share their working memory,
+   * so a name must not be asked for while its earlier value is still needed.
+   */
+  scratch(name: string, dtype: DType, shape: Shape): Tensor;
+  run<Names extends string, Options extends object>(
+    kernel: Kernel<Names, Options>,
+    tensors: Readonly<Record<Names, Tensor>>,
+    options: Options,
+  ): void;
+  /** Copy all of `source` into `target`; both of the same size. */
+  copy(source: Tensor, target: Tensor): void;
+}
+
+/** A captured pass: its launches, bindings and memory are fixed; only the contents of its inputs change. */
+export interface Program {
+  /** Launches, in order. */
+  readonly launches: number;
+  /**
+   * Run once, in one submission, and read `reads` back. Runs take effect in the order of the calls.
+   * @throws EngineError `device-lost`
+   */
+  run(reads: readonly Tensor[]): Promise<readonly (Float32Array | Uint32Array)[]>;
+  release(): void;
+}
+
+/** A device that holds tensors and runs kernels. */
+export interface Backend {
+  readonly kind: 'webgpu' | 'cpu';
+  readonly variant: Variant | 'reference';
+  /** A tensor with the values of a host tensor. @throws EngineError `out-of-memory` */
+  upload(label: string, host: HostTensor): Tensor;
+  /** A tensor of zeros. @throws EngineError `out-of-memory` */
+  allocate(label: string, dtype: DType, shape: Shape): Tensor;
+  /** Bytes a tensor takes on this device. */
+  bytesOf(tensor: Tensor): number;
+  /** Replace the first `values.length` elements (f32 or u32). */
+  write(tensor: Tensor, values: Float32Array | Uint32Array): void;
+  release(tensor: Tensor): void;
+  /** Record what `build` says, compile what is not yet compiled, and keep it for running. */
+  capture(build: (pass: Pass) => void): Promise<Program>;
+  /**
+   * Resolves when all memory asked for so far is known to be there.
+   * @throws EngineError `out-of-memory`, with the bytes needed
+   */
+  settled(): Promise<void>;
+  /** Settles, never rejects, when the device is lost, with the reason in words. */
+  readonly lost: Promise<string>;
+  destroy(): void;
+}

@@ -1,0 +1,201 @@
+import type { DType } from '../tensor/dtype';
+import { narrowToHalves } from '../tensor/half';
+import { elementCount, type HostTensor, type Shape } from '../tensor/tensor';
+import { add, argmax, attention, embed, linear, rmsNorm, rope, sample, siluMul, storeCache } from './index';
+import type { Kernel } from './kernel';
+import { ropeAngles } from './rope/rope';
+
+/** One kernel on given shapes and values: what the self-test and the contract tests run on a device and on the reference. */
+export interface KernelCase {
+  readonly kernel: Kernel;
+  /** Shapes in words. */
+  readonly title: string;
+  /** Every tensor's values before the launch, the output's too. */
+  readonly tensors: Readonly<Record<string, HostTensor>>;
+  readonly options: object;
+  readonly output: string;
+  /** Largest normalised squared error: Σ(device − reference)² / Σ reference². 0 where the output is a choice. */
+  readonly bound: number;
+}
+
+const floatBound: Readonly<Partial<Record<DType, number>>> = { f32: 1e-7, f16: 1e-6 };
+
+/** Numbers in [−1, 1), the same on every device: a linear congruential generator (Numerical Recipes, 1992). */
+function randomSource(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 31 - 1;
+  };
+}
+
+/** Random values with a few large ones among them: an even softmax or norm would hide mistakes. */
+function floats(seed: number, shape: Shape, storage: DType = 'f32', scale = 1): HostTensor {
+  const random = randomSource(seed);
+  const values = Float32Array.from({ length: elementCount(shape) }, () => {
+    const value = random();
+    return scale * value * (random() > 0.9 ? 6 : 1);
+  });
+  return storage === 'f16' ? { dtype: 'f16', shape, values: narrowToHalves(values) } : { dtype: 'f32', shape, values };
+}
+
+const zeros = (shape: Shape, dtype: 'f32' | 'u32' = 'f32'): HostTensor => ({
+  dtype,
+  shape,
+  values: dtype === 'u32' ? new Uint32Array(elementCount(shape)) : new Float32Array(elementCount(shape)),
+});
+
+const integers = (values: readonly number[], shape: Shape = [values.length]): HostTensor => ({ dtype: 'u32', shape, values: Uint32Array.from(values) });
+
+type CaseParts = Omit<KernelCase, 'kernel' | 'options' | 'bound'> & { readonly options?: object; readonly bound?: number };
+
+const makeCase = (kernel: unknown, parts: CaseParts): KernelCase => ({ kernel: kernel as Kernel, options: {}, bound: 1e-7, ...parts });
+
+export function embedCase(rows: number, vocab: number, columns: number, storage: DType): KernelCase {
+  const ids = Array.from({ length: rows }, (_, row) => (row * 7919 + vocab - 1) % vocab);
+  return makeCase(embed, {
+    title: `${rows} of ${vocab} x ${columns} ${storage}`,
+    tensors: { ids: integers(ids), table: floats(1, [vocab, columns], storage), output: zeros([rows, columns]) },
+    output: 'output',
+    bound: floatBound[storage],
+  });
+}
+
+export function rmsNormCase(rows: number, columns: number, storage: DType): KernelCase {
+  return makeCase(rmsNorm, {
+    title: `${rows} x ${columns} ${storage}`,
+    tensors: { input: floats(2, [rows, columns]), weight: floats(3, [columns], storage), output: zeros([rows, columns]) },
+    options: { epsilon: 1e-5 },
+    output: 'output',
+    bound: floatBound[storage],
+  });
+}
+
+export function linearCase(rows: number, columns: number, outputs: number, storage: DType): KernelCase {
+  return makeCase(linear, {
+    title: `${rows} x ${columns} by ${outputs} x ${columns} ${storage}`,
+    tensors: { input: floats(4, [rows, columns]), weight: floats(5, [outputs, columns], storage), output: zeros([rows, outputs]) },
+    output: 'output',
+    bound: floatBound[storage],
+  });
+}
+
+/** First positions that differ from sequence to sequence, and leave the last one short of its tokens. */
+function unevenRows(batch: number, tokens: number, capacity: number): HostTensor {
+  const rows = Array.from({ length: batch }, (_, sequence) => [
+    Math.min(sequence * 5, capacity - tokens),
+    sequence === batch - 1 ? Math.max(tokens - 1, 1) : tokens,
+  ]);
+  return integers(rows.flat(), [batch, 2]);
+}
+
+export function ropeCase(batch: number, tokens: number, heads: number, headDim: number, positions: number): KernelCase {
+  const shape = [batch * tokens, heads * headDim];
+  return makeCase(rope, {
+    title: `${batch} x ${tokens} tokens, ${heads} heads of ${headDim}, ${positions} positions`,
+    tensors: {
+      input: floats(6, shape),
+      angles: { dtype: 'f32', shape: [positions, headDim], values: ropeAngles(positions, headDim, 10_000) },
+      rows: unevenRows(batch, tokens, positions),
+      output: zeros(shape),
+    },
+    options: { headDim },
+    output: 'output',
+  });
+}
+
+export function storeCacheCase(batch: number, tokens: number, width: number, capacity: number): KernelCase {
+  return makeCase(storeCache, {
+    title: `${batch} x ${tokens} tokens of ${width} into ${capacity} places`,
+    tensors: { input: floats(7, [batch * tokens, width]), rows: unevenRows(batch, tokens, capacity), cache: floats(8, [batch, capacity, width]) },
+    output: 'cache',
+  });
+}
+
+export function attentionCase(batch: number, tokens: number, heads: number, kvHeads: number, headDim: number, capacity: number): KernelCase {
+  const shape = [batch * tokens, heads * headDim];
+  return makeCase(attention, {
+    title: `${batch} x ${tokens} tokens, ${heads} heads on ${kvHeads} of ${headDim}, context ${capacity}`,
+    tensors: {
+      query: floats(9, shape),
+      keys: floats(10, [batch, capacity, kvHeads * headDim]),
+      values: floats(11, [batch, capacity, kvHeads * headDim]),
+      rows: integers(Array.from({ length: batch }, (_, sequence) => [Math.max(capacity - tokens - sequence, 0), tokens]).flat(), [batch, 2]),
+      output: zeros(shape),
+    },
+    options: { headDim },
+    output: 'output',
+  });
+}
+
+export function elementwiseCases(count: number): KernelCase[] {
+  const [left, right] = [floats(12, [count], 'f32', 3), floats(13, [count])];
+  return [
+    makeCase(siluMul, { title: `${count}`, tensors: { gate: left, up: right, output: zeros([count]) }, output: 'output' }),
+    makeCase(add, { title: `${count}`, tensors: { left, right, output: zeros([count]) }, output: 'output' }),
+  ];
+}
+
+export function argmaxCase(batch: number, vocab: number): KernelCase {
+  const logits = floats(14, [batch, vocab], 'f32', 5);
+  // The best twice: the lower id must win.
+  for (let row = 0; row < batch; row++) {
+    for (const id of [Math.floor(vocab / 3), vocab - 1]) (logits.values as Float32Array)[row * vocab + id] = 50;
+  }
+  return makeCase(argmax, { title: `${batch} x ${vocab}`, tensors: { logits, chosen: zeros([batch], 'u32') }, output: 'chosen', bound: 0 });
+}
+
+/** Settings of one row each: temperature, top-k, top-p, coin. */
+const samplingRows: readonly (readonly [number, number, number, number])[] = [
+  [1, 0, 1, 0.5],
+  [0.7, 40, 1, 0.9],
+  [1.3, 0, 0.9, 0.25],
+  [0.8, 10, 0.5, 0.999],
+  [2, 1, 1, 0.3],
+  [1, 0, 1, 0],
+  [1, 3, 0.99, 0.99999994],
+];
+
+export function sampleCase(vocab: number, ties: boolean): KernelCase {
+  const batch = samplingRows.length;
+  const logits = floats(15, [batch, vocab], 'f32', 3);
+  const values = logits.values as Float32Array;
+  if (ties) values.forEach((value, index) => { values[index] = Math.round(value); });
+  return makeCase(sample, {
+    title: `${batch} x ${vocab}${ties ? ' with ties' : ''}`,
+    tensors: {
+      logits,
+      control: { dtype: 'f32', shape: [batch, 4], values: Float32Array.from(samplingRows.flat()) },
+      chosen: zeros([batch], 'u32'),
+    },
+    output: 'chosen',
+    bound: 0,
+  });
+}
+
+/** What a model asks of the kernels. */
+export interface ModelShapes {
+  readonly dim: number;
+  readonly hiddenDim: number;
+  readonly heads: number;
+  readonly kvHeads: number;
+  readonly headDim: number;
+  readonly vocab: number;
+  readonly contextLength: number;
+}
+
+/** Every kernel at a model's shapes, for one token and for a few. */
+export function modelCases({ dim, hiddenDim, heads, kvHeads, headDim, vocab, contextLength }: ModelShapes, storage: DType): KernelCase[] {
+  const kvWidth = kvHeads * headDim;
+  const matrices = [[dim, heads * headDim], [dim, kvWidth], [heads * headDim, dim], [dim, hiddenDim], [hiddenDim, dim], [dim, vocab]];
+  return [1, 5].flatMap((rows) => [
+    embedCase(rows, vocab, dim, storage),
+    rmsNormCase(rows, dim, storage),
+    ...matrices.map(([columns, outputs]) => linearCase(rows, columns, outputs, storage)),
+    ropeCase(1, rows, heads, headDim, contextLength),
+    storeCacheCase(1, rows, kvWidth, contextLength),
+    attentionCase(1, rows, heads, kvHeads, headDim, contextLength),
+    ...elementwiseCases(rows * hiddenDim),
+    argmaxCase(rows, vocab),
+  ]).concat(sampleCase(vocab, false));
+}

@@ -1,0 +1,54 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { prepareCase } from '../backends/self-test';
+import { WebGpuBackend } from '../backends/webgpu/webgpu-backend';
+import { testDevice } from '../test-device';
+import { argmaxCase, attentionCase, elementwiseCases, embedCase, linearCase, modelCases, rmsNormCase, ropeCase, sampleCase, storeCacheCase, type KernelCase } from './cases';
+import { kernels } from './index';
+import { resolveVariant, type Variant } from './kernel';
+
+const storages = ['f32', 'f16'] as const;
+const sizes = [1, 2, 63, 64, 65, 127, 129, 257];
+
+const pocket = { dim: 256, hiddenDim: 704, heads: 8, kvHeads: 4, headDim: 32, vocab: 2048, contextLength: 512 };
+
+/** Every kernel on shapes chosen to go wrong: odd, one more or less than a workgroup, a single row, several sequences. */
+const cases: readonly KernelCase[] = [
+  ...storages.flatMap((storage) => [
+    ...sizes.flatMap((size) => [
+      embedCase(3, 70, size, storage),
+      embedCase(size, 5, 7, storage),
+      rmsNormCase(3, size, storage),
+      rmsNormCase(size, 10, storage),
+      linearCase(1, size, 9, storage),
+      linearCase(5, size, 65, storage),
+      linearCase(size, 33, 3, storage),
+      linearCase(2, 7, size, storage),
+    ]),
+    ...modelCases(pocket, storage),
+  ]),
+  ...[[1, 1, 1, 2, 4], [1, 5, 3, 8, 9], [2, 3, 2, 64, 20], [3, 1, 4, 32, 40]].map(([batch, tokens, heads, headDim, positions]) => ropeCase(batch, tokens, heads, headDim, positions)),
+  ...[[1, 1, 1, 1], [1, 4, 63, 65], [3, 2, 65, 11], [2, 7, 5, 7]].map(([batch, tokens, width, capacity]) => storeCacheCase(batch, tokens, width, capacity)),
+  ...[[1, 1, 1, 1, 2, 1], [1, 3, 4, 2, 8, 63], [2, 1, 6, 3, 32, 65], [3, 5, 2, 1, 64, 129], [1, 2, 2, 2, 128, 200], [1, 1, 8, 4, 34, 513]].map(
+    ([batch, tokens, heads, kvHeads, headDim, capacity]) => attentionCase(batch, tokens, heads, kvHeads, headDim, capacity),
+  ),
+  ...sizes.flatMap((size) => [...elementwiseCases(size), argmaxCase(3, size + 2), sampleCase(size + 2, false), sampleCase(size + 2, true)]),
+  ...elementwiseCases(65_535 * 64 + 1).slice(1),
+];
+
+describe.each(['invocation', 'workgroup', 'subgroup'] as const)('kernels against their reference, variant %s', (variant: Variant) => {
+  let count = 0;
+  afterAll(() => console.info(`kernel contract: ${count} cases ran in variant ${variant}`));
+
+  test.each(kernels.filter((kernel) => resolveVariant(kernel, variant) === variant).map((kernel) => kernel.name))('%s', async (name) => {
+    const device = await testDevice();
+    if (variant === 'subgroup') expect(device.features.has('subgroups' as GPUFeatureName), 'this adapter has subgroups').toBe(true);
+    const backend = new WebGpuBackend(device, variant);
+    for (const each of cases.filter(({ kernel }) => kernel.name === name)) {
+      const { error, bound, shape } = await (await prepareCase(backend, each))();
+      expect(error, `${name} ${shape}`).toBeLessThanOrEqual(bound);
+      count++;
+    }
+    await backend.settled();
+    backend.destroy();
+  });
+});

@@ -1,0 +1,48 @@
+enable subgroups;
+// The loop below runs alike for all of a subgroup, which the analysis of uniformity cannot see.
+diagnostic(off, subgroup_uniformity);
+// output = input * transpose(weight). One subgroup computes one output column at a time for a tile of input rows: its
+// invocations read neighbouring words of the weight row, and their sums meet in registers. No barrier.
+struct Parameters { rows: u32, columns: u32, outputs: u32 }
+@group(0) @binding(0) var<uniform> parameters: Parameters;
+@group(0) @binding(1) var<storage, read> input: array<f32>;            // (rows, columns)
+// binding 2: stored, the weight                                       // (outputs, columns)
+@group(0) @binding(3) var<storage, read_write> output: array<f32>;     // (rows, outputs)
+
+override TILE: u32 = 1u; // input rows that share one reading of the weight row; at most 4
+
+const columnsPerGroup = 4u;
+
+// Invocations are assumed to fill subgroups in order. Devices do; the self-test finds one that does not.
+@compute @workgroup_size(64)
+fn main(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) lane: u32,
+  @builtin(subgroup_invocation_id) subgroupLane: u32,
+  @builtin(subgroup_size) subgroupSize: u32,
+) {
+  let columns = parameters.columns;
+  let firstRow = group.y * TILE;
+  let rows = min(TILE, parameters.rows - firstRow);
+  let firstOut = (group.x + group.z * groups.x) * columnsPerGroup;
+  let width = min(subgroupSize, 64u);
+  for (var each = lane / width; each < columnsPerGroup; each += 64u / width) {
+    let out = firstOut + each;
+    var sums = vec4<f32>();
+    if (out < parameters.outputs) {
+      for (var pair = subgroupLane; 2u * pair < columns; pair += width) {
+        let weights = storedPair(out, pair, columns);
+        let odd = 2u * pair + 1u < columns;
+        for (var row = 0u; row < rows; row++) {
+          let column = (firstRow + row) * columns + 2u * pair;
+          sums[row] += weights.x * input[column] + select(0.0, weights.y * input[column + 1u], odd);
+        }
+      }
+    }
+    let total = subgroupAdd(sums);
+    if (out < parameters.outputs && subgroupLane == 0u) {
+      for (var row = 0u; row < rows; row++) { output[(firstRow + row) * parameters.outputs + out] = total[row]; }
+    }
+  }
+}

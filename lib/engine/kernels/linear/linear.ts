@@ -1,0 +1,52 @@
+import { rowsAndColumns } from '../../tensor/tensor';
+import type { Kernel } from '../kernel';
+import invocation from './linear.wgsl';
+import subgroup from './linear.subgroup.wgsl';
+import workgroup from './linear.workgroup.wgsl';
+
+/** Output columns that one workgroup computes, by variant. */
+const columnsPerGroup = { invocation: 64, workgroup: 1, subgroup: 4 } as const;
+
+/** Input rows that share one reading of a weight row: one token when decoding, four when reading a prompt. */
+const tileOf = (rows: number) => (rows === 1 ? 1 : 4);
+
+/**
+ * output = input · weightᵀ: each output column is the dot product of an input row with a weight row.
+ * Shapes: input (rows, columns), weight (outputs, columns), output (rows, outputs).
+ */
+export const linear: Kernel<'input' | 'weight' | 'output'> = {
+  name: 'linear',
+  tensors: { input: 'read', weight: 'read', output: 'write' },
+  stored: 'weight',
+  parameters: { rows: 'u32', columns: 'u32', outputs: 'u32' },
+  sources: { invocation, workgroup, subgroup },
+  plan({ input, weight }, _options, variant) {
+    const { rows, columns } = rowsAndColumns(input.shape);
+    const outputs = weight.shape[0];
+    const tile = tileOf(rows);
+    return {
+      // Outputs over x and z (a vocabulary may exceed 65,535 groups), tiles of rows over y.
+      workgroups: outputsOverGroups(Math.ceil(outputs / columnsPerGroup[variant]), Math.ceil(rows / tile)),
+      parameters: { rows, columns, outputs },
+      constants: { TILE: tile },
+    };
+  },
+  reference({ input, weight, output }, specs) {
+    const { rows, columns } = rowsAndColumns(specs.input.shape);
+    const outputs = specs.weight.shape[0];
+    for (let row = 0; row < rows; row++) {
+      for (let out = 0; out < outputs; out++) {
+        let sum = 0;
+        const inputStart = row * columns;
+        const weightStart = out * columns;
+        for (let column = 0; column < columns; column++) sum += input[inputStart + column] * weight[weightStart + column];
+        output[row * outputs + out] = sum;
+      }
+    }
+  },
+};
+
+function outputsOverGroups(groups: number, tiles: number): readonly [number, number, number] {
+  const z = Math.ceil(groups / 65_535);
+  return [Math.ceil(groups / z), tiles, z];
+}

@@ -1,0 +1,40 @@
+enable subgroups;
+// output = input / sqrt(mean(input^2) + epsilon) * weight, row by row. One workgroup a row; each subgroup sums its
+// share in registers, and the subgroups' sums meet in workgroup memory.
+struct Parameters { rows: u32, columns: u32, epsilon: f32 }
+@group(0) @binding(0) var<uniform> parameters: Parameters;
+@group(0) @binding(1) var<storage, read> input: array<f32>;            // (rows, columns)
+// binding 2: stored, the weight                                       // (columns)
+@group(0) @binding(3) var<storage, read_write> output: array<f32>;     // (rows, columns)
+
+var<workgroup> partial: array<f32, 64>;
+
+@compute @workgroup_size(64)
+fn main(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) lane: u32,
+  @builtin(subgroup_size) subgroupSize: u32,
+) {
+  let row = group.x + group.y * groups.x;
+  if (row >= parameters.rows) { return; }
+  let columns = parameters.columns;
+  let start = row * columns;
+  var squares = 0.0;
+  for (var column = lane; column < columns; column += 64u) {
+    let value = input[start + column];
+    squares += value * value;
+  }
+  let sum = subgroupAdd(squares);
+  if (subgroupElect()) { partial[lane / subgroupSize] = sum; }
+  workgroupBarrier();
+  var total = 0.0;
+  for (var subgroup = 0u; subgroup * subgroupSize < 64u; subgroup++) { total += partial[subgroup]; }
+  let scale = inverseSqrt(total / f32(columns) + parameters.epsilon);
+  for (var pair = lane; 2u * pair < columns; pair += 64u) {
+    let weight = storedPair(0u, pair, columns);
+    let column = start + 2u * pair;
+    output[column] = input[column] * scale * weight.x;
+    if (2u * pair + 1u < columns) { output[column + 1u] = input[column + 1u] * scale * weight.y; }
+  }
+}

@@ -1,0 +1,39 @@
+// output = input / sqrt(mean(input^2) + epsilon) * weight, row by row. One workgroup a row; the sum of squares is a
+// tree in workgroup memory.
+struct Parameters { rows: u32, columns: u32, epsilon: f32 }
+@group(0) @binding(0) var<uniform> parameters: Parameters;
+@group(0) @binding(1) var<storage, read> input: array<f32>;            // (rows, columns)
+// binding 2: stored, the weight                                       // (columns)
+@group(0) @binding(3) var<storage, read_write> output: array<f32>;     // (rows, columns)
+
+var<workgroup> partial: array<f32, 64>;
+
+@compute @workgroup_size(64)
+fn main(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(num_workgroups) groups: vec3<u32>,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let row = group.x + group.y * groups.x;
+  if (row >= parameters.rows) { return; }
+  let columns = parameters.columns;
+  let start = row * columns;
+  var squares = 0.0;
+  for (var column = lane; column < columns; column += 64u) {
+    let value = input[start + column];
+    squares += value * value;
+  }
+  partial[lane] = squares;
+  for (var half = 32u; half > 0u; half /= 2u) {
+    workgroupBarrier();
+    if (lane < half) { partial[lane] += partial[lane + half]; }
+  }
+  workgroupBarrier();
+  let scale = inverseSqrt(partial[0] / f32(columns) + parameters.epsilon);
+  for (var pair = lane; 2u * pair < columns; pair += 64u) {
+    let weight = storedPair(0u, pair, columns);
+    let column = start + 2u * pair;
+    output[column] = input[column] * scale * weight.x;
+    if (2u * pair + 1u < columns) { output[column + 1u] = input[column + 1u] * scale * weight.y; }
+  }
+}
