@@ -40,13 +40,11 @@ export function BarChart({ label, bars, fullAt, onSelect, selectVerb = 'choose',
         const row = (
           <>
             <span className="bar-label">{bar.label}</span>
+            <span className="bar-value">{figureText(bar.measure)}</span>
             <svg className="bar-track" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 100 10">
               <rect className="bar-mark" width={width(bar.measure.value)} height="10" />
             </svg>
-            <span className="bar-value">
-              {figureText(bar.measure)}
-              {bar.chosen && <span className="bar-chosen"> {chosenWord}</span>}
-            </span>
+            <span className="bar-chosen">{bar.chosen && chosenWord}</span>
           </>
         );
         return (

@@ -4,9 +4,9 @@ import { type ReactNode, useRef, useState } from 'react';
 import { Button } from '@/components/ui';
 import type { Provenance } from '@/lib/measure/measure';
 import { DataTable } from './data-table';
+import { pictureOf } from './picture';
 import { ProvenanceChip } from './provenance-chip';
 import { saveFile, svgToPng } from './save';
-import { standaloneSvg } from './standalone-svg';
 import { type ChartTable, tableToCsv } from './table';
 
 export interface ChartFrameProps {
@@ -16,25 +16,20 @@ export interface ChartFrameProps {
   readonly summary: string;
   readonly provenance: Provenance;
   readonly table: ChartTable;
-  /** Makes the picture to export, as SVG markup, for a chart that is not one `<svg>`; default: the frame's first `<svg>`. */
-  readonly image?: (theme: CSSStyleDeclaration) => string;
   readonly children: ReactNode;
 }
 
 const fileName = (title: string) => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
 
 /** Round every chart: its summary in words, its numbers as a table, its export, and where the numbers come from. */
-export function ChartFrame({ title, summary, provenance, table, image, children }: ChartFrameProps) {
+export function ChartFrame({ title, summary, provenance, table, children }: ChartFrameProps) {
   const drawing = useRef<HTMLDivElement>(null);
   const [failure, setFailure] = useState('');
 
   const savePng = async () => {
-    const frame = drawing.current;
-    if (!frame) return;
+    if (!drawing.current) return;
     try {
-      const drawn = frame.querySelector('svg');
-      const svg = image ? image(getComputedStyle(frame)) : drawn ? standaloneSvg(drawn) : '';
-      saveFile(`${fileName(title)}.png`, await svgToPng(svg));
+      saveFile(`${fileName(title)}.png`, await svgToPng(pictureOf(drawing.current)));
       setFailure('');
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error));
@@ -43,10 +38,12 @@ export function ChartFrame({ title, summary, provenance, table, image, children 
 
   return (
     <div className="chart" role="group" aria-label={title}>
-      <p className="chart-title">
-        {title} <ProvenanceChip provenance={provenance} of={title} />
-      </p>
-      <div ref={drawing}>{children}</div>
+      <div ref={drawing}>
+        <p className="chart-title">
+          {title} <ProvenanceChip provenance={provenance} of={title} />
+        </p>
+        {children}
+      </div>
       <p className="visually-hidden">{summary}</p>
       <details className="chart-data">
         <summary>Numbers and export</summary>
