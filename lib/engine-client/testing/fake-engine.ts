@@ -1,0 +1,77 @@
+import type { Engine } from '@/lib/engine/engine';
+import { EngineError } from '@/lib/engine/errors';
+import type { BackendKind, GenerateRequest, GenerationEvent } from '@/lib/engine/generation/events';
+import { pieceOf, prefill, start, token } from './events';
+
+export interface FakeEngine extends Engine {
+  lose(reason: string): void;
+  /** Requests it was given, in order. */
+  readonly requests: GenerateRequest[];
+  readonly destroyed: boolean;
+}
+
+/** The id the fake writes at an index: depends on seed and index alone, like a real run with fixed logits. */
+export function fakeId(seed: number, index: number): number {
+  return 100 + ((seed * 31 + index * 7) % 400);
+}
+
+/** An engine that writes by a formula, a token every `tokenMs`. */
+export function fakeEngine(backend: BackendKind = 'cpu', tokenMs = 1): FakeEngine {
+  let lose = (_reason: string) => {};
+  let failure: EngineError | null = null;
+  const lost = new Promise<string>((resolve) => {
+    lose = (reason) => {
+      failure = new EngineError('device-lost', `lost: ${reason}`, 'wait');
+      resolve(reason);
+    };
+  });
+  const requests: GenerateRequest[] = [];
+  const state = { destroyed: false };
+  const pause = () => new Promise((resolve) => setTimeout(resolve, tokenMs));
+
+  async function* generate(request: GenerateRequest, signal?: AbortSignal): AsyncGenerator<GenerationEvent> {
+    requests.push(request);
+    const { prompt, given = [], announceFrom = 0, sampling, maxTokens } = request;
+    if (prompt.length > 1_000) throw new EngineError('prompt-too-long', 'too long', 'cut it', { tokens: prompt.length, limit: 1_000 });
+    yield start(prompt, { backend, sampling, maxTokens });
+    yield* prefill;
+    for (let index = 0; index < maxTokens; index++) {
+      if (index < given.length) {
+        if (index >= announceFrom) yield token(index, given[index], { source: 'given' });
+        continue;
+      }
+      await pause();
+      if (failure) throw failure;
+      if (signal?.aborted) return yield { type: 'generation-end', at: 0, reason: 'aborted' };
+      yield token(index, fakeId(sampling.seed, index));
+    }
+    yield { type: 'generation-end', at: 500, reason: 'max-tokens' };
+  }
+
+  return {
+    facts: {
+      backend,
+      precision: 'f16',
+      variant: 'reference',
+      device: `fake ${backend}`,
+      model: { name: 'fake', parameters: 1, layers: 1, heads: 1, kvHeads: 1, dim: 1, hiddenDim: 1, vocab: 600, contextLength: 512, stopId: 0 },
+      weightBytes: 1,
+      kvCacheBytes: 1,
+      compileMs: 1,
+      pipelines: 0,
+      selfTest: [],
+    },
+    tokenize: (text) => [...text].map((_, index) => pieceOf(index)),
+    generate,
+    measureCopyBandwidth: () => Promise.resolve({ bytesPerSecond: 1e9, samples: 5 }),
+    lost,
+    destroy: () => {
+      state.destroyed = true;
+    },
+    lose: (reason) => lose(reason),
+    requests,
+    get destroyed() {
+      return state.destroyed;
+    },
+  };
+}
