@@ -26,19 +26,19 @@ function emblem(ticks, height) {
 }
 
 const card = `<style>
-  @font-face { font-family: Serif; font-weight: 200 900; src: url(${font('source-serif-4/files/source-serif-4-latin-opsz-normal.woff2')}) }
-  @font-face { font-family: Sans; font-weight: 100 900; src: url(${font('inter/files/inter-latin-wght-normal.woff2')}) }
+  @font-face { font-family: 'Card Serif'; font-weight: 200 900; src: url(${font('source-serif-4/files/source-serif-4-latin-opsz-normal.woff2')}) }
+  @font-face { font-family: 'Card Sans'; font-weight: 100 900; src: url(${font('inter/files/inter-latin-wght-normal.woff2')}) }
   body { box-sizing: border-box; display: flex; flex-direction: column; width: 1200px; height: 630px; margin: 0; padding: 64px 72px; background: ${colour('paper')}; color: ${colour('ink')} }
-  .name { font: 650 40px/1 Serif; letter-spacing: -.015em }
-  h1 { margin: auto 0; font: 480 92px/1.06 Serif; letter-spacing: -.028em }
-  p { display: flex; justify-content: space-between; align-items: center; margin: 0; padding-top: 28px; border-top: 3px solid ${colour('ink')}; font: 500 27px/1.3 Sans }
+  .name { font: 650 40px/1 'Card Serif'; letter-spacing: -.015em }
+  h1 { margin: auto 0; font: 480 86px/1.06 'Card Serif'; letter-spacing: -.028em }
+  p { display: flex; justify-content: space-between; align-items: center; margin: 0; padding-top: 28px; border-top: 3px solid ${colour('ink')}; font: 500 27px/1.3 'Card Sans' }
   .training { color: ${colour('training')} } .inference { color: ${colour('inference')} }
 </style>
 <div class="name">Forward Pass</div>
 <h1><span class="training">Training</span> happens once.<br><span class="inference">Inference</span> happens every time.</h1>
 <p><span>A course in which a real language model runs in your browser</span>${emblem(14, 28)}</p>`;
 
-const icon = `<style>body { display: grid; place-items: center; width: 180px; height: 180px; margin: 0; background: ${colour('paper')} }</style>${emblem(3, 62)}`;
+const icon = `<style>body { display: grid; place-items: center; width: 180px; height: 180px; margin: 0; background: ${colour('paper')} }</style>${emblem(3, 54)}`;
 
 const browser = await chromium.launch({ executablePath: findBrowser().path, args: browserArguments });
 const pictures = [
