@@ -8,7 +8,11 @@ import { existsSync, readFileSync } from 'node:fs';
 /** A step that is one check: its exit code is its result. @returns {Result} */
 export const asOne = (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] });
 
-/** Vitest's JSON report. A file that could not be loaded has no tests to count, only a failed suite. @returns {Result} */
+/**
+ * Vitest's JSON report. A file that could not be loaded has no tests to count, only a failed suite.
+ * @param {{ testResults: readonly any[] }} report
+ * @returns {Result}
+ */
 export function readVitest({ testResults }) {
   const tests = testResults.flatMap((suite) => suite.assertionResults);
   const broken = testResults.filter((suite) => suite.status === 'failed' && !suite.assertionResults.some(({ status }) => status === 'failed'));
@@ -19,7 +23,11 @@ export function readVitest({ testResults }) {
   };
 }
 
-/** Playwright's JSON report. A test that passed only at the second try has failed. @returns {Result} */
+/**
+ * Playwright's JSON report. A test that passed only at the second try has failed.
+ * @param {{ stats: { expected: number, unexpected: number, flaky: number }, suites: readonly any[], errors?: readonly unknown[] }} report
+ * @returns {Result}
+ */
 export function readPlaywright({ stats, suites, errors = [] }) {
   const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)];
   const skipped = suites.flatMap(specs).filter((spec) => spec.tests.some((test) => test.status === 'skipped'));
