@@ -25,7 +25,7 @@ export interface EngineClient {
   /** Answered before the weights are there. */
   tokenize(text: string, signal?: AbortSignal): Promise<readonly TokenPiece[]>;
   measureBandwidth(signal?: AbortSignal): Promise<EngineRequests['measure-bandwidth']['result']>;
-  /** Takes the GPU device away on purpose; the next run, or the one under way, shows the recovery. False: there is none. */
+  /** Takes the GPU device away on purpose and recovers, with a run under way or without. False: there is none. */
   loseDevice(): Promise<boolean>;
   /** Everything is aborted and the worker ends; what is asked for later starts anew. For `pagehide`. */
   suspend(): void;
@@ -55,6 +55,7 @@ class Client implements EngineClient {
   private status: EngineStatus;
   private link: WorkerLink | null = null;
   private loading: Promise<LoadResult> | null = null;
+  private loadBegin = 0;
   private recoveringFrom: string | null = null;
   private consent: { readonly given: Promise<void>; readonly give: () => void };
   private allowed = false;
@@ -88,7 +89,7 @@ class Client implements EngineClient {
       (result) => {
         if (this.loading === loading) {
           this.recoveringFrom = null;
-          this.show({ status: 'ready', result });
+          this.show({ status: 'ready', result, loadMs: performance.now() - this.loadBegin, readyAt: Date.now() });
         }
         return result;
       },
@@ -157,8 +158,13 @@ class Client implements EngineClient {
     });
   }
 
-  loseDevice(): Promise<boolean> {
-    return this.request('lose-device', null, {});
+  async loseDevice(): Promise<boolean> {
+    const had = await this.request('lose-device', null, {});
+    if (!had) return false;
+    this.loading = null;
+    this.recoveringFrom = 'The GPU was taken away on purpose.';
+    await this.load();
+    return true;
   }
 
   suspend(): void {
@@ -174,6 +180,7 @@ class Client implements EngineClient {
     if (this.order.engine === 'recorded') throw recordedOnly();
     return this.recovering(async () => {
       await this.waitForConsent();
+      this.loadBegin = performance.now();
       this.show({ status: 'loading', stage: 'download', progress: null, ladder: [], recoveringFrom: this.recoveringFrom });
       const { engine: order } = this.order;
       return this.request('load', { order: order === 'recorded' ? 'auto' : order, modelUrl: this.options.modelUrl }, {

@@ -24,7 +24,14 @@ export type EngineStatus =
       /** In words, when this load makes good for something lost; null on the first. */
       readonly recoveringFrom: string | null;
     }
-  | { readonly status: 'ready'; readonly result: LoadResult }
+  | {
+      readonly status: 'ready';
+      readonly result: LoadResult;
+      /** Milliseconds from the first byte asked for to the first run possible. */
+      readonly loadMs: number;
+      /** When it was ready, in milliseconds since the epoch. */
+      readonly readyAt: number;
+    }
   | { readonly status: 'failed'; readonly error: EngineErrorData }
   /** The page was asked to show recordings only (`?engine=recorded`): no engine is started. */
   | { readonly status: 'recorded-only' };

@@ -103,7 +103,7 @@ export class WorkerHost {
       case 'measure-bandwidth':
         return this.inTurn(() => this.current().engine.measureCopyBandwidth());
       case 'lose-device':
-        return Promise.resolve(this.loseDevice());
+        return this.loseDevice();
       default:
         return message satisfies never;
     }
@@ -224,10 +224,12 @@ export class WorkerHost {
     }
   }
 
-  private loseDevice(): boolean {
-    const device = this.loaded?.device ?? null;
-    device?.destroy();
-    return device !== null;
+  private async loseDevice(): Promise<boolean> {
+    const { loaded } = this;
+    if (!loaded?.device) return false;
+    loaded.device.destroy();
+    await loaded.engine.lost;
+    return true;
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
