@@ -6,3 +6,6 @@ export { Segmented, type SegmentedProps } from './segmented';
 export { Select, type SelectProps } from './select';
 export { Slider, type SliderProps } from './slider';
 export { Toggle, type ToggleProps } from './toggle';
+export { Notice, type NoticeProps } from './notice';
+export { StatusLine, type StatusLineProps } from './status-line';
+export { Token, type TokenProps } from './token';
