@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import goldens from '@/test/goldens/pocket-5m.json';
+import { createTokenizer } from './tokenizer';
+
+const json = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../../public/models/pocket-5m/${name}`, import.meta.url), 'utf8'));
+const tokenizer = createTokenizer(json('tokenizer.json'), json('tokenizer_config.json'));
+
+const decode = (ids: readonly number[]): string[] => {
+  const decoder = tokenizer.stream();
+  return ids.map((id) => decoder.push(id));
+};
+
+describe('tokenizer', () => {
+  test.for(goldens.cases)('ids and text are the goldens’: $prompt', ({ prompt, prompt_ids: ids, greedy_ids: written, greedy_text: text }) => {
+    expect([0, ...tokenizer.encode(prompt)]).toEqual(ids);
+    expect(decode(written).join('').trimEnd()).toBe(text.trimEnd());
+  });
+
+  test.for([
+    ['plain words', 'The cat sat.'],
+    ['emoji', 'a 😀 and a family 👨‍👩‍👧 here'],
+    ['right to left', 'שלום עולם — مرحبا'],
+    ['control characters', 'a\u0000b\u0007c\r\n\td\u001b[0m'],
+    ['a byte order mark', '\ufeffbegin'],
+    ['combining marks', 'e\u0301tude, Z͑ͫ̓ͪ̂ͫ'],
+    ['nothing', ''],
+  ])('%s come back as they went in', ([, text]) => {
+    expect(decode(tokenizer.encode(text)).join('')).toBe(text);
+  });
+
+  test('a lone surrogate becomes the replacement character', () => {
+    expect(decode(tokenizer.encode('a\ud800b')).join('')).toBe('a\ufffdb');
+  });
+
+  test('a character in several tokens appears with its last one, never half', () => {
+    const ids = tokenizer.encode('😀');
+    expect(ids.length).toBeGreaterThan(1);
+    const parts = decode(ids);
+    expect(parts.slice(0, -1).every((part) => part === '')).toBe(true);
+    expect(parts.at(-1)).toBe('😀');
+    expect(decode(ids.slice(0, -1)).join('')).toBe('');
+  });
+
+  test('part of a character is spelled in bytes', () => {
+    const [first] = tokenizer.encode('😀').map(tokenizer.piece);
+    expect(first.whole).toBe(false);
+    expect(first.text).toBe('⟨F0⟩');
+    expect(first.bytes).toEqual([0xf0]);
+  });
+
+  test('the end token has a name and no text', () => {
+    expect(tokenizer.piece(0).text).toBe('<|endoftext|>');
+    expect(decode([0])).toEqual(['']);
+  });
+
+  test('an id beyond the vocabulary is refused', () => {
+    expect(() => tokenizer.piece(2048)).toThrow(/no token 2048/);
+  });
+
+  test.for([
+    ['no object', null],
+    ['another decoder', { decoder: { type: 'WordPiece' }, model: { vocab: {} } }],
+    ['no vocabulary', { decoder: { type: 'ByteLevel' }, model: {} }],
+    ['an entry outside the byte alphabet', { decoder: { type: 'ByteLevel' }, model: { vocab: { '한': 1 } } }],
+  ] as const)('refuses a file with %s', ([, file]) => {
+    expect(() => createTokenizer(file, {})).toThrow(/tokenizer file cannot be read/);
+  });
+});
