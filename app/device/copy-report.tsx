@@ -4,13 +4,16 @@ import { useRef, useState } from 'react';
 import { Button } from '@/components/ui';
 
 /** The report to copy; where the clipboard is refused, a field with its text selected. */
-export function CopyReport({ text }: { readonly text: string }) {
+export function CopyReport({ makeText }: { readonly makeText: () => string }) {
   const [outcome, setOutcome] = useState<'none' | 'copied' | 'refused'>('none');
+  const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
 
   const copy = async () => {
+    const made = makeText();
+    setText(made);
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(made);
       setOutcome('copied');
     } catch {
       setOutcome('refused');

@@ -92,8 +92,8 @@ export function DeviceReport() {
       <Section title="The report">
         <p>If something does not work, this is what helps whoever is to mend it. It holds what this page shows, and your browser’s name.</p>
         <CopyReport
-          text={reportText({
-            madeAt: new Date(ready?.readyAt ?? 0).toISOString(),
+          makeText={() => reportText({
+            madeAt: new Date().toISOString(),
             browser: probe.browser,
             threads: probe.threads,
             secureContext: probe.secureContext,

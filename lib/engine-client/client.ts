@@ -83,6 +83,7 @@ class Client implements EngineClient {
   readonly getSnapshot = (): EngineStatus => this.status;
 
   load(): Promise<LoadResult> {
+    if (this.order.engine === 'recorded') return Promise.reject(recordedOnly());
     if (this.loading) return this.loading;
     const { session } = this;
     const loading = this.loadRecovering().then(
@@ -177,7 +178,6 @@ class Client implements EngineClient {
   }
 
   private async loadRecovering(): Promise<LoadResult> {
-    if (this.order.engine === 'recorded') throw recordedOnly();
     return this.recovering(async () => {
       await this.waitForConsent();
       this.loadBegin = performance.now();

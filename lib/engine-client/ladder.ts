@@ -32,9 +32,10 @@ const wantedFeatures: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query
 /**
  * The best engine this device can run: WebGPU on real hardware (on a software adapter only by order), else the CPU.
  * Each rung's outcome is told in words.
+ * @param shunGpu in words, why the GPU is not to be asked, whatever the order
  * @throws EngineError what the last rung failed with, or what no rung could mend (a damaged file)
  */
-export async function climb(order: EngineOrder, effects: LadderEffects, onStep: (step: LadderStep) => void): Promise<Climb> {
+export async function climb(order: EngineOrder, effects: LadderEffects, onStep: (step: LadderStep) => void, shunGpu: string | null = null): Promise<Climb> {
   const steps: LadderStep[] = [];
   const tell = (step: LadderStep) => {
     steps.push(step);
@@ -42,6 +43,7 @@ export async function climb(order: EngineOrder, effects: LadderEffects, onStep: 
   };
   let adapter: AdapterReport | null = null;
   try {
+    if (shunGpu !== null) throw new PassedOver(shunGpu);
     if (order === 'cpu') throw new PassedOver('This page was asked to use the CPU.');
     const found = await findAdapter(effects);
     adapter = adapterReport(found);
@@ -50,7 +52,7 @@ export async function climb(order: EngineOrder, effects: LadderEffects, onStep: 
       throw new PassedOver(`The WebGPU adapter (${description}) is software: it would only imitate a GPU, slower than the CPU by itself.`);
     }
     const engine = await buildOnGpu(found, adapter, description, effects);
-    tell({ rung: 'webgpu', outcome: 'taken', reason: `WebGPU runs on ${description}, and every kernel agrees with the reference.` });
+    tell({ rung: 'webgpu', outcome: 'taken', reason: `It runs on ${description}, and every kernel agrees with the reference.` });
     return { engine, steps, adapter };
   } catch (thrown) {
     if (thrown instanceof PassedOver) tell({ rung: 'webgpu', outcome: 'passed-over', reason: thrown.message });

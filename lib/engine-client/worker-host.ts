@@ -4,7 +4,7 @@ import type { TokenPiece } from '@/lib/engine/generation/events';
 import type { DownloadEffects } from './download';
 import { type Climb, climb, type LadderEffects } from './ladder';
 import { ModelFiles } from './model-files';
-import type { EngineOrder, EngineRequests, FromWorker, LadderStep, LoadEvent, LoadRequest, LoadResult, RequestName, ToWorker } from './protocol';
+import type { EngineRequests, FromWorker, LadderStep, LoadEvent, LoadRequest, LoadResult, RequestName, ToWorker } from './protocol';
 
 /** The files of a model, read, as the engine takes them. */
 export interface ReadFiles {
@@ -137,7 +137,6 @@ export class WorkerHost {
 
   private async load(request: LoadRequest, tell: (event: LoadEvent) => void, signal: AbortSignal): Promise<LoadResult> {
     const files = this.files(request.modelUrl);
-    const before = files.downloadedBytes;
     const deaf = files.listen(tell);
     try {
       const { loaded } = this;
@@ -145,7 +144,7 @@ export class WorkerHost {
       this.loading ??= same && loaded ? Promise.resolve(loaded) : this.build(request, files, tell, signal);
       const { engine, steps, adapter } = await this.loading;
       const downloadBytes = files.downloadedBytes;
-      return { engine: engine.facts, ladder: [...this.past, ...steps], adapter, downloadBytes, fromCache: downloadBytes === before && before === 0 };
+      return { engine: engine.facts, ladder: [...this.past, ...steps], adapter, downloadBytes, fromCache: downloadBytes === 0 };
     } finally {
       this.loading = null;
       deaf();
@@ -166,9 +165,8 @@ export class WorkerHost {
     const read: ReadFiles = { name: nameOf(request.modelUrl), config, tokenizer, tokenizerConfig, weights };
 
     let device: GPUDevice | null = null;
-    const order: EngineOrder = this.losses > mostRebuilds ? 'cpu' : request.order;
     const climbed = await climb(
-      order,
+      request.order,
       {
         ...this.effects,
         build: (given, adapterDescription, software) => {
@@ -177,6 +175,7 @@ export class WorkerHost {
         },
       },
       (step) => tell({ type: 'ladder-step', step }),
+      this.losses > mostRebuilds ? 'The GPU has been lost too often to be asked again.' : null,
     );
     const loaded: Loaded = { ...climbed, request, device };
     this.loaded = loaded;
@@ -188,8 +187,7 @@ export class WorkerHost {
     if (this.loaded !== loaded) return; // It was given back, not lost.
     this.loaded = null;
     this.losses += 1;
-    const last = this.losses > mostRebuilds ? ' It has been lost too often to be asked again.' : '';
-    this.past.push(...loaded.steps, { rung: loaded.engine.facts.backend, outcome: 'failed', reason: `The device was lost: ${reason}.${last}` });
+    this.past.push(...loaded.steps, { rung: loaded.engine.facts.backend, outcome: 'failed', reason: `The device was lost: ${reason.replace(/\.$/, '')}.` });
     loaded.engine.destroy();
     for (const tell of this.lossWatchers) tell(reason);
   }
@@ -207,7 +205,7 @@ export class WorkerHost {
     // One promise per run, not the engine's own `lost`: every race would leave a reaction there for good.
     let watcher = (_reason: string) => {};
     const lost = new Promise<never>((_, reject) => {
-      watcher = (reason) => reject(new EngineError('device-lost', `The device that ran the model was lost: ${reason}.`, 'The page starts it anew by itself.'));
+      watcher = (reason) => reject(new EngineError('device-lost', `The device that ran the model was lost: ${reason.replace(/\.$/, '')}.`, 'The page starts it anew by itself.'));
     });
     lost.catch(() => undefined);
     this.lossWatchers.add(watcher);
