@@ -2,6 +2,7 @@ import type { Engine } from '@/lib/engine/engine';
 import { EngineError, type EngineErrorCode, errorToData } from '@/lib/engine/errors';
 import { adapterReport, describeAdapter } from './adapter-report';
 import type { AdapterReport, EngineOrder, LadderStep } from './protocol';
+import { withoutStop } from './without-stop';
 
 /** What the ladder needs of the world. */
 export interface LadderEffects {
@@ -113,7 +114,7 @@ async function requestDevice(adapter: GPUAdapter, report: AdapterReport, effects
     const device = await (again ? inTime(again.requestDevice(), effects, silent).catch(() => null) : null);
     if (device) return device;
     const why = first instanceof Error ? first.message : String(first);
-    throw new EngineError('no-device', `There is a graphics adapter, but it gave no device: ${why}`, 'Close other tabs that use the GPU, or restart the browser.');
+    throw new EngineError('no-device', `There is a graphics adapter, but it gave no device: ${withoutStop(why)}.`, 'Close other tabs that use the GPU, or restart the browser.');
   }
 }
 

@@ -114,10 +114,12 @@ describe('a live run', () => {
     consistent(resumed);
   });
 
-  it('an abort that arrives as an event is no end of the run', () => {
-    const state = after(written(2), { type: 'event-arrived', producer: 1, event: end('aborted') }, { type: 'producer-ended', producer: 1 }, ...ticks(2));
+  it('an abort from outside is no end of the run: it rests, and goes on when asked', () => {
+    const state = after(written(2), ...ticks(2), { type: 'event-arrived', producer: 1, event: end('aborted') }, { type: 'producer-ended', producer: 1 });
     expect(isDone(state)).toBe(false);
-    expect(wants(state)?.given).toEqual([100, 101]);
+    expect(state.playing).toBe(false);
+    expect(wants(state)).toBeNull();
+    expect(wants(after(state, { type: 'play' }))?.given).toEqual([100, 101]);
   });
 
   it('a stream that brings nothing is not asked for again and again', () => {

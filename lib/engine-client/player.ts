@@ -280,8 +280,8 @@ function stop(state: PlayerState): PlayerState {
 function receive(state: PlayerState, event: GenerationEvent): PlayerState {
   const { replacement, producer } = state;
   if (!producer) return state;
-  // A stream that was stopped has an end; the run has not: it goes on when the reader wants.
-  if (event.type === 'generation-end' && event.reason === 'aborted') return state;
+  // Stopped from outside (the page was left): the stream is over, the run is not. It goes on when the reader wants.
+  if (event.type === 'generation-end' && event.reason === 'aborted') return rest(state);
   const heard = event.type === 'token' ? { ...state, producer: { ...producer, tokens: producer.tokens + 1 } } : state;
   return replacement ? receiveReplacement(heard, replacement, event) : append(heard, event);
 }

@@ -251,7 +251,10 @@ export class RunController {
   }
 
   private dispatch(action: PlayerAction): void {
+    const wasPlaying = this.player.playing;
     this.player = reducePlayer(this.player, action);
+    // The first token has its beat too; where it took longer than one to come, it is shown at once.
+    if (this.player.playing && !wasPlaying) this.lastTickAt = performance.now();
     this.arrange();
   }
 

@@ -4,6 +4,7 @@ import type { TokenPiece } from '@/lib/engine/generation/events';
 import type { DownloadEffects } from './download';
 import { type Climb, climb, type LadderEffects } from './ladder';
 import { ModelFiles } from './model-files';
+import { withoutStop } from './without-stop';
 import type { EngineRequests, FromWorker, LadderStep, LoadEvent, LoadRequest, LoadResult, RequestName, ToWorker } from './protocol';
 
 /** The files of a model, read, as the engine takes them. */
@@ -187,7 +188,7 @@ export class WorkerHost {
     if (this.loaded !== loaded) return; // It was given back, not lost.
     this.loaded = null;
     this.losses += 1;
-    this.past.push(...loaded.steps, { rung: loaded.engine.facts.backend, outcome: 'failed', reason: `The device was lost: ${reason.replace(/\.$/, '')}.` });
+    this.past.push(...loaded.steps, { rung: loaded.engine.facts.backend, outcome: 'failed', reason: `The device was lost: ${withoutStop(reason)}.` });
     loaded.engine.destroy();
     for (const tell of this.lossWatchers) tell(reason);
   }
@@ -205,7 +206,7 @@ export class WorkerHost {
     // One promise per run, not the engine's own `lost`: every race would leave a reaction there for good.
     let watcher = (_reason: string) => {};
     const lost = new Promise<never>((_, reject) => {
-      watcher = (reason) => reject(new EngineError('device-lost', `The device that ran the model was lost: ${reason.replace(/\.$/, '')}.`, 'The page starts it anew by itself.'));
+      watcher = (reason) => reject(new EngineError('device-lost', `The device that ran the model was lost: ${withoutStop(reason)}.`, 'The page starts it anew by itself.'));
     });
     lost.catch(() => undefined);
     this.lossWatchers.add(watcher);

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import type { FromWorker, ToWorker } from '../protocol';
+import { type HostEffects, WorkerHost } from '../worker-host';
+import { wait } from '../wait';
+import { type FakeEngine, fakeEngine } from './fake-engine';
+import { memoryStore } from './memory-store';
+
+/** A worker in the same thread: the real host, on a fake engine, that can be killed. */
+export class InProcessWorker extends EventTarget {
+  alive = true;
+  private readonly host: WorkerHost;
+
+  constructor(effects: HostEffects) {
+    super();
+    this.host = new WorkerHost(effects, (message: FromWorker) => this.deliver(() => this.dispatchEvent(new MessageEvent('message', { data: structuredClone(message) }))));
+  }
+
+  postMessage(message: ToWorker): void {
+    this.deliver(() => this.host.receive(structuredClone(message)));
+  }
+
+  terminate(): void {
+    this.alive = false;
+  }
+
+  /** It stops dead, and says nothing any more. */
+  kill(): void {
+    this.alive = false;
+  }
+
+  /** It fails aloud. */
+  crash(message: string): void {
+    this.dispatchEvent(Object.assign(new Event('error'), { message }));
+  }
+
+  private deliver(work: () => void): void {
+    setTimeout(() => this.alive && work(), 0);
+  }
+}
+
+const files = {
+  'config.json': '{"dim":1}',
+  'tokenizer.json': '{}',
+  'tokenizer_config.json': '{}',
+  'model.safetensors': 'weights',
+};
+
+export interface World {
+  readonly effects: HostEffects;
+  readonly engines: FakeEngine[];
+  /** Names of the files fetched, in order. */
+  readonly fetched: string[];
+  readonly store: ReturnType<typeof memoryStore>;
+  /** Set to make a fetch fail: its answer instead of the good one. */
+  answer: (name: string) => Response | undefined;
+}
+
+/** A world with a model of four tiny files, and a GPU if `gpu` is given. */
+export function makeWorld(gpu?: GPU, tokenMs = 1): World {
+  const store = memoryStore();
+  const fetched: string[] = [];
+  const engines: FakeEngine[] = [];
+  const manifest = Object.fromEntries(
+    Object.entries(files).map(([name, text]) => [name, { bytes: text.length, sha256: createHash('sha256').update(text).digest('hex') }]),
+  );
+  const world: World = {
+    engines,
+    fetched,
+    store,
+    answer: () => undefined,
+    effects: {
+      gpu,
+      secureContext: true,
+      timeout: (ms, signal) => wait(ms, signal).then(() => Promise.reject(new Error('late'))),
+      download: {
+        fetch: (url) => {
+          const name = String(url).split('/').at(-1) as string;
+          fetched.push(name);
+          const text = name === 'manifest.json' ? JSON.stringify(manifest) : files[name as keyof typeof files];
+          return Promise.resolve(world.answer(name) ?? new Response(text));
+        },
+        store,
+        sha256: (bytes) => Promise.resolve(createHash('sha256').update(bytes).digest('hex')),
+        wait: (ms, signal) => wait(ms >= 20_000 ? ms : 0, signal),
+      },
+      createEngine: ({ device, onEvent }) => {
+        onEvent({ type: 'compile-start' });
+        const engine = fakeEngine(device ? 'webgpu' : 'cpu', tokenMs);
+        const fake = device as (GPUDevice & { whenDestroyed?: () => void }) | null;
+        if (fake) fake.whenDestroyed = () => engine.lose('Device was destroyed.');
+        engines.push(engine);
+        onEvent({ type: 'compile-end', ms: 1, pipelines: 3 });
+        onEvent({ type: 'self-test-end', passed: 3, failed: 0 });
+        return Promise.resolve(engine);
+      },
+      createSplitter: () => ({ pieces: (text) => [...text].map((character, id) => ({ id, bytes: [], text: character, whole: true })) }),
+    },
+  };
+  return world;
+}
+
+export interface FakeGpuOptions {
+  readonly adapter?: boolean;
+  readonly device?: boolean;
+  readonly description?: string;
+  readonly features?: readonly string[];
+  /** What a device request was made with. */
+  readonly asked?: GPUDeviceDescriptor[];
+}
+
+/** A GPU as far as the ladder looks at one. */
+export function fakeGpu({ adapter = true, device = true, description = 'Radeon', features = ['subgroups'], asked = [] }: FakeGpuOptions = {}): GPU {
+  const makeDevice = () => {
+    const made = { whenDestroyed: () => {}, destroy: () => made.whenDestroyed() };
+    return made as unknown as GPUDevice;
+  };
+  const found = {
+    features: new Set(features),
+    limits: Object.create({ maxBufferSize: 1 << 30, maxBindGroups: 4 }) as GPUSupportedLimits,
+    info: { vendor: 'amd', architecture: 'rdna-3', device: '', description },
+    requestDevice: (descriptor: GPUDeviceDescriptor = {}) => {
+      asked.push(descriptor);
+      return device ? Promise.resolve(makeDevice()) : Promise.reject(new DOMException('no device today', 'OperationError'));
+    },
+  };
+  return { requestAdapter: () => Promise.resolve(adapter ? found : null) } as unknown as GPU;
+}
+
