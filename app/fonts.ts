@@ -1,7 +1,7 @@
 import localFont from 'next/font/local';
 
 /*
- * Variable fonts from npm, Latin subset, served by ourselves. Serif and sans are preloaded; the mono arrives late and loses
+ * Variable fonts from npm, Latin subset, served by ourselves. Serif and sans are preloaded; the mono arrives late and moves
  * nothing by it, for its fallback (styles/fallbacks.css) has the same advance width. The upright serif is the one with the
  * optical size axis: 70 KB more than the plain one, and what makes a headline of it a headline.
  */
@@ -13,7 +13,7 @@ export const sourceSerif = localFont({
   ],
   variable: '--font-source-serif',
   display: 'swap',
-  adjustFontFallback: 'Times New Roman',
+  adjustFontFallback: false,
 });
 
 export const inter = localFont({
@@ -21,7 +21,7 @@ export const inter = localFont({
   variable: '--font-inter',
   weight: '100 900',
   display: 'swap',
-  adjustFontFallback: 'Arial',
+  adjustFontFallback: false,
 });
 
 export const jetBrainsMono = localFont({

@@ -9,11 +9,13 @@ import './globals.css';
 const description = 'How a language model is trained once and used ever after, explained with a small real one that runs in your own browser.';
 
 export const metadata: Metadata = {
-  metadataBase: process.env.NEXT_PUBLIC_SITE_URL ? new URL(process.env.NEXT_PUBLIC_SITE_URL) : undefined,
+  // Addresses of pictures must be absolute: say where the site will be, or shared links show none.
+  metadataBase: new URL(process.env.NEXT_PUBLIC_SITE_URL ?? 'http://localhost:3000'),
   title: { default: 'Forward Pass: training, inference, and a model that runs in your browser', template: '%s · Forward Pass' },
   description,
   applicationName: 'Forward Pass',
-  openGraph: { type: 'website', siteName: 'Forward Pass', locale: 'en_GB', description },
+  // Title, description and picture are each page's own, or inherited; a page that sets openGraph itself loses the picture.
+  openGraph: { type: 'website', siteName: 'Forward Pass', locale: 'en_GB' },
   twitter: { card: 'summary_large_image' },
 };
 

@@ -24,7 +24,7 @@ async function lessonIn({ params }: LessonPageProps): Promise<Lesson> {
 
 export async function generateMetadata(props: LessonPageProps): Promise<Metadata> {
   const { title, promise } = await lessonIn(props);
-  return { title, description: promise, openGraph: { title, description: promise } };
+  return { title, description: promise };
 }
 
 /** A lesson: head, goals, contents, text, and the way on. */
