@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import goldens from '@/test/goldens/pocket-5m.json';
 import { WebGpuBackend } from './backends/webgpu/webgpu-backend';
 import { endOf, goldenTests, tokensOf } from './generation/test-goldens';
+import { greedy } from './generation/sample';
 import { createEngine, EngineError, type EngineOptions } from './index';
 import { testDevice } from './test-device';
 
@@ -30,6 +32,15 @@ describe('the engine on WebGPU', () => {
     const engine = await createEngine(await options());
     expect(engine.facts.selfTest.filter(({ passed }) => !passed)).toEqual([]);
     expect(engine.facts.selfTest.length).toBeGreaterThan(20);
+    engine.destroy();
+  });
+
+  test.for(['workgroup', 'subgroup'] as const)('the %s variant, which real GPUs use, writes the golden text too', async (variant) => {
+    const engine = await createEngine({ ...(await options()), variant });
+    const { prompt, greedy_ids: expected } = goldens.cases[0];
+    const written = await tokensOf(engine.generate({ prompt, sampling: greedy, maxTokens: 8 }));
+    expect(written.map(({ id }) => id)).toEqual(expected.slice(0, 8));
+    expect(engine.facts.variant).toBe(variant);
     engine.destroy();
   });
 
