@@ -11,10 +11,16 @@ export interface Bar {
   readonly label: ReactNode;
   readonly spoken: string;
   readonly measure: Measure;
+  /** A second value of the same unit, drawn as a fine line across the track: what the bar is compared with. */
+  readonly reference?: Measure;
   /** The one the eye should find: the chosen token. Said in words too. */
   readonly chosen?: boolean;
   /** Drawn pale: it cannot be chosen (cut off by top-k or top-p), or stands for comparison. */
   readonly faded?: boolean;
+  /** A word or two beside the bar, where it is not the chosen one: `cut off`. */
+  readonly note?: string;
+  /** Not to be chosen, where the others are: the sum of what has no row. */
+  readonly inert?: boolean;
 }
 
 export interface BarChartProps {
@@ -28,11 +34,15 @@ export interface BarChartProps {
   readonly selectVerb?: string;
   /** What `chosen` means, in a word or two beside the bar: `chosen`. */
   readonly chosenWord?: string;
+  /** What `reference` is, spoken after the bar's value: `the model’s own`. */
+  readonly referenceWord?: string;
   readonly mark?: 'inference' | 'training';
 }
 
 /** Horizontal bars, one a row, best first as given; with `onSelect`, every row is a button. */
-export function BarChart({ label, bars, fullAt, onSelect, selectVerb = 'choose', chosenWord = 'chosen', mark = 'inference' }: BarChartProps) {
+export function BarChart({ label, bars, fullAt, onSelect, selectVerb = 'choose', chosenWord = 'chosen', referenceWord = 'reference', mark = 'inference' }: BarChartProps) {
+  const spokenBar = ({ spoken, measure, reference, chosen, note }: Bar) =>
+    [spoken, figureText(measure), reference && `${referenceWord} ${figureText(reference)}`, chosen ? chosenWord : note].filter(Boolean).join(', ');
   const width = scaleLinear([0, fullAt ?? max(bars, ({ measure }) => measure.value) ?? 1], [0, 100]).clamp(true);
   return (
     <ol className={`bars bars-${mark}`} aria-label={label}>
@@ -43,18 +53,19 @@ export function BarChart({ label, bars, fullAt, onSelect, selectVerb = 'choose',
             <span className="bar-value">{figureText(bar.measure)}</span>
             <svg className="bar-track" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 100 10">
               <rect className="bar-mark" width={width(bar.measure.value)} height="10" />
+              {bar.reference && <path className="bar-reference" d={`M${width(bar.reference.value)} -3v16`} vectorEffect="non-scaling-stroke" />}
             </svg>
-            <span className="bar-chosen">{bar.chosen && chosenWord}</span>
+            <span className="bar-note">{bar.chosen ? chosenWord : bar.note}</span>
           </>
         );
         return (
           <li key={bar.key} data-chosen={bar.chosen || undefined} data-faded={bar.faded || undefined}>
-            {onSelect ? (
+            {onSelect && !bar.inert ? (
               <button
                 type="button"
                 className="bar-row"
                 onClick={() => onSelect(bar)}
-                aria-label={`${bar.spoken}, ${figureText(bar.measure)}${bar.chosen ? `, ${chosenWord}` : ''}: ${selectVerb}`}
+                aria-label={`${spokenBar(bar)}: ${selectVerb}`}
               >
                 {row}
               </button>

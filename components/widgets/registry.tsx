@@ -1,9 +1,7 @@
 import type { ComponentType } from 'react';
-
-/** Until the widgets are written: a place of about their height. */
-function Pending() {
-  return <div className="h-96 bg-well" />;
-}
+import HomeWriter from './home-writer';
+import NextToken from './next-token';
+import Tokenizer from './tokenizer';
 
 /** Every widget by its `data-widget` name. */
-export const widgets: Record<string, ComponentType> = { 'home-writer': Pending, tokenizer: Pending, 'next-token': Pending };
+export const widgets: Record<string, ComponentType> = { 'home-writer': HomeWriter, tokenizer: Tokenizer, 'next-token': NextToken };

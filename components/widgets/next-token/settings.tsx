@@ -1,0 +1,90 @@
+import { useId, useState } from 'react';
+import { Button, Segmented } from '@/components/ui';
+import type { Pace } from '@/lib/engine-client/pace';
+import { type ControlValues, goodPrompts, isSeed, largestSeed, longestPromptCharacters } from './controls';
+
+export interface SettingsProps {
+  readonly values: ControlValues;
+  readonly onChange: (change: Partial<ControlValues>) => void;
+  readonly pace: Pace;
+  readonly onPace: (pace: Pace) => void;
+  /** The prompt differs from that of the text above. */
+  readonly promptWaits: boolean;
+  readonly disabled: boolean;
+}
+
+const paces = [
+  { value: '3', label: '3 a second' },
+  { value: '10', label: '10 a second' },
+  { value: 'as-made', label: 'as fast as it can' },
+] as const;
+
+/** What is set before a run: the prompt, the seed, the pace. Closed at the start, so that three sliders are all there is in sight. */
+export function Settings({ values, onChange, pace, onPace, promptWaits, disabled }: SettingsProps) {
+  const promptId = useId();
+  return (
+    <details className="settings">
+      <summary>Prompt, seed and pace</summary>
+      <div className="settings-body">
+        <div className="prompt-field">
+          <label htmlFor={promptId}>Prompt: the text to go on from</label>
+          <textarea
+            id={promptId}
+            data-control="prompt"
+            dir="auto"
+            rows={3}
+            spellCheck={false}
+            value={values.prompt}
+            disabled={disabled}
+            maxLength={longestPromptCharacters}
+            onChange={(event) => onChange({ prompt: event.currentTarget.value })}
+          />
+          <p className="field-note">{promptNote(values.prompt, promptWaits)}</p>
+          <div className="offers" role="group" aria-label="Prompts to try">
+            {goodPrompts.map((prompt) => (
+              <Button key={prompt} disabled={disabled} onClick={() => onChange({ prompt })}>
+                {prompt}
+              </Button>
+            ))}
+          </div>
+        </div>
+        <SeedField key={values.seed} seed={values.seed} disabled={disabled} onSeed={(seed) => onChange({ seed })} />
+        <Segmented label="Pace, in tokens" value={String(pace) as (typeof paces)[number]['value']} options={paces} disabled={disabled} onChange={(value) => onPace(value === 'as-made' ? value : Number(value))} />
+      </div>
+    </details>
+  );
+}
+
+function promptNote(prompt: string, promptWaits: boolean): string {
+  if (prompt.length >= longestPromptCharacters) return `That is all the room there is: ${longestPromptCharacters.toLocaleString('en-GB')} characters.`;
+  if (prompt === '') return promptWaits ? 'Empty is allowed: Run starts from the begin token alone.' : 'Empty: the model began from its begin token alone.';
+  return promptWaits ? 'Run or Step reads the new prompt.' : 'It was brought up on simple stories in English, and goes on best from one.';
+}
+
+/** A seed that is typed takes effect when it is whole; nonsense says so and changes nothing. */
+function SeedField({ seed, disabled, onSeed }: { readonly seed: number; readonly disabled: boolean; readonly onSeed: (seed: number) => void }) {
+  const [written, setWritten] = useState(String(seed));
+  const isGood = /^\d+$/.test(written) && isSeed(Number(written));
+  const commit = () => isGood && onSeed(Number(written));
+  return (
+    <div className="seed-field">
+      <label>
+        Seed: which coins fall
+        <input
+          inputMode="numeric"
+          data-control="seed"
+          value={written}
+          disabled={disabled}
+          aria-invalid={!isGood}
+          onChange={(event) => setWritten(event.currentTarget.value)}
+          onBlur={commit}
+          onKeyDown={(event) => event.key === 'Enter' && commit()}
+        />
+      </label>
+      <Button disabled={disabled} onClick={() => onSeed((seed + 1) % (largestSeed + 1))}>
+        Another seed
+      </Button>
+      {!isGood && <p className="field-note">A seed is a whole number from 0 to {largestSeed.toLocaleString('en-GB')}.</p>}
+    </div>
+  );
+}

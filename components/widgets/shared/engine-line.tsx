@@ -1,0 +1,78 @@
+import { Button, bytesText, Progress } from '@/components/ui';
+import type { EngineStatus } from '@/lib/engine-client/engine-status';
+import type { RunSnapshot } from '@/lib/engine-client/use-run';
+
+export interface EngineLineProps {
+  readonly engine: RunSnapshot['engine'];
+  readonly device: string;
+  readonly recorded: RunSnapshot['recorded'];
+  readonly load: EngineStatus;
+  /** Nothing may be pressed yet. */
+  readonly waking: boolean;
+  readonly onAllowDownload: () => void;
+}
+
+const names = { webgpu: 'WebGPU', cpu: 'the CPU' } as const;
+const day = (date: string) => new Date(date).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** Whether what is shown is live or recorded, on which engine; and where the live one stands. Always the same height. */
+export function EngineLine({ engine, device, recorded, load, waking, onAllowDownload }: EngineLineProps) {
+  return (
+    <div className="engine-line" data-kind={engine}>
+      <p className="engine-what">
+        <EngineName engine={engine} device={device} recorded={recorded} />
+      </p>
+      <div className="engine-load">{waking ? '' : <LoadLine load={load} live={engine === 'webgpu' || engine === 'cpu'} onAllowDownload={onAllowDownload} />}</div>
+    </div>
+  );
+}
+
+function EngineName({ engine, device, recorded }: Pick<EngineLineProps, 'engine' | 'device' | 'recorded'>) {
+  if (engine === 'none') return <b>Nothing has run yet</b>;
+  if (engine === 'recorded') {
+    return (
+      <>
+        <b>Recorded</b> {recorded && `on ${day(recorded.date)}, ${recorded.device}`}
+      </>
+    );
+  }
+  return (
+    <>
+      <b>Live on {names[engine]}</b> {device && `in this tab: ${device}`}
+    </>
+  );
+}
+
+function LoadLine({ load, live, onAllowDownload }: { readonly load: EngineStatus; readonly live: boolean; readonly onAllowDownload: () => void }) {
+  switch (load.status) {
+    case 'idle':
+      return '';
+    case 'recorded-only':
+      return 'This address asks for recordings only.';
+    case 'waiting-for-consent':
+      return (
+        <span className="engine-consent">
+          Your browser asks to save data, so the model waits.{' '}
+          <Button action="allow-download" onClick={onAllowDownload}>
+            Fetch the model ({bytesText(load.bytes)})
+          </Button>
+        </span>
+      );
+    case 'loading':
+      return <Loading load={load} />;
+    case 'ready':
+      return live ? '' : `The model is ready: Run writes live on ${names[load.result.engine.backend]}.`;
+    case 'failed':
+      return 'The model could not be loaded.';
+    default:
+      return load satisfies never;
+  }
+}
+
+function Loading({ load }: { readonly load: Extract<EngineStatus, { status: 'loading' }> }) {
+  const { stage, progress, recoveringFrom } = load;
+  if (stage === 'compile') return 'Compiling the shaders for this GPU…';
+  if (stage === 'self-test') return 'Checking every kernel against the reference on this device…';
+  const label = progress?.retryReason ? `${progress.retryReason} Trying again…` : progress?.cached ? 'Reading the model from this browser’s store' : 'Fetching the model';
+  return <Progress label={recoveringFrom ? `Starting again: ${recoveringFrom}` : label} receivedBytes={progress?.receivedBytes ?? 0} totalBytes={progress?.totalBytes ?? 0} />;
+}

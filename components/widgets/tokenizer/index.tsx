@@ -1,0 +1,9 @@
+import { tokenizerRecordingAtBuild } from '../shared/recorded';
+import View from './view';
+
+const { text, pieces } = tokenizerRecordingAtBuild('tokenizer').texts[0];
+
+/** The figure as HTML with its first example's tokens in it, at its full size; it comes alive when its script is there. */
+export default function Tokenizer() {
+  return <View poster={{ text, pieces }} />;
+}
