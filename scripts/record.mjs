@@ -75,7 +75,6 @@ async function recordAll() {
 
   const texts = sentences.map((text) => ({ text, pieces: engine.tokenize(text) }));
   await save('tokenizer', `${JSON.stringify({ ...head, texts })}\n`);
-  await save('texts', `${JSON.stringify({ date, device, home: home.map(summaryOf), 'next-token': [summaryOf(steps)] }, null, 1)}\n`);
 }
 
 /** Twice: to see where its last sentence ends, then to there. The second run is the recording, whole and unedited. */
@@ -116,11 +115,6 @@ function roundNumbers(event) {
     ...(event.coin !== undefined && { coin: round(event.coin, 9) }),
     ...(event.candidates && { candidates: event.candidates.map((candidate) => ({ ...candidate, logprob: round(candidate.logprob, 6) })) }),
   };
-}
-
-/** What was written, for pages that are read without JavaScript. */
-function summaryOf(events) {
-  return { prompt: events[0].prompt, text: textOf(events) };
 }
 
 function textOf(events) {

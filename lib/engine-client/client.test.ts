@@ -294,6 +294,24 @@ describe('recovery', () => {
     expect(world.engines).toHaveLength(2);
   });
 
+  it('a run that fails before the loss is known is built a new device, once', async () => {
+    const world = makeWorld(fakeGpu());
+    make(world);
+    const events = await read(client.generate(request), (index) => index === 4 && world.engines.length === 1 && world.engines[0].lose('mapping failed', 50));
+    expect(idsOf(events)).toEqual(whole);
+    expect(world.engines).toHaveLength(2);
+    expect((await client.load()).ladder.map(({ outcome }) => outcome)).toEqual(['taken', 'failed', 'taken']);
+  });
+
+  it('a measurement survives a lost device too', async () => {
+    const world = makeWorld(fakeGpu());
+    make(world);
+    await client.load();
+    world.engines[0].lose('sleep', 30);
+    expect(await client.measureBandwidth()).toEqual({ bytesPerSecond: 1e9, samples: 5 });
+    expect(world.engines).toHaveLength(2);
+  });
+
   it('two runs on a lost device both finish, on one new engine', async () => {
     const world = makeWorld(fakeGpu());
     make(world);

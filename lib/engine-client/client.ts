@@ -153,16 +153,20 @@ class Client implements EngineClient {
   }
 
   measureBandwidth(signal?: AbortSignal): Promise<EngineRequests['measure-bandwidth']['result']> {
-    return this.recovering(async () => {
-      await this.load();
+    let loading: Promise<LoadResult> | null = null;
+    const work = async () => {
+      loading = this.load();
+      await loading;
       return this.request('measure-bandwidth', null, { signal });
-    });
+    };
+    return this.recovering(work, () => loading);
   }
 
   async loseDevice(): Promise<boolean> {
+    const used = this.loading;
     const had = await this.request('lose-device', null, {});
     if (!had) return false;
-    this.loading = null;
+    if (this.loading === used) this.loading = null;
     this.recoveringFrom = 'The GPU was taken away on purpose.';
     await this.load();
     return true;
@@ -197,8 +201,8 @@ class Client implements EngineClient {
     await unlessAborted(this.consent.given, this.session.signal);
   }
 
-  /** Does it again after a lost worker, as often as is sensible. */
-  private async recovering<T>(work: () => Promise<T>): Promise<T> {
+  /** Does it again after a loss, as often as is sensible. `usedLoad`: the load that the work is built on, if any. */
+  private async recovering<T>(work: () => Promise<T>, usedLoad: () => Promise<LoadResult> | null = () => null): Promise<T> {
     const recoveries = { 'worker-lost': 0, 'device-lost': 0 };
     const { session } = this;
     for (;;) {
@@ -206,7 +210,7 @@ class Client implements EngineClient {
         return await work();
       } catch (thrown) {
         if (session.signal.aborted) throw thrown;
-        this.recoverOrThrow(thrown, recoveries, null);
+        this.recoverOrThrow(thrown, recoveries, usedLoad());
       }
     }
   }

@@ -36,6 +36,9 @@ export interface HostEffects extends Pick<LadderEffects, 'gpu' | 'secureContext'
 /** A GPU that was lost more often than this is not asked again. */
 export const mostRebuilds = 2;
 
+/** A device that was lost says so within this time. */
+const lossGraceMs = 1_000;
+
 interface Loaded extends Climb {
   readonly request: LoadRequest;
   readonly device: GPUDevice | null;
@@ -100,9 +103,9 @@ export class WorkerHost {
       case 'load':
         return this.load(message.body, (event) => this.post({ kind: 'event', id, name: 'load', event }), signal);
       case 'generate':
-        return this.inTurn(() => this.generate(id, message.body, signal));
+        return this.inTurn(() => this.onEngine((engine) => this.generate(engine, id, message.body, signal)));
       case 'measure-bandwidth':
-        return this.inTurn(() => this.current().engine.measureCopyBandwidth());
+        return this.inTurn(() => this.onEngine((engine) => engine.measureCopyBandwidth()));
       case 'lose-device':
         return this.loseDevice();
       default:
@@ -194,13 +197,27 @@ export class WorkerHost {
   }
 
   /** @throws EngineError `device-lost`: the page loads again and goes on from the tokens it has */
-  private current(): Loaded {
-    if (this.loaded) return this.loaded;
-    throw new EngineError('device-lost', 'The device that ran the model is gone.', 'The page starts it anew by itself.');
+  private async onEngine<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
+    const { loaded } = this;
+    if (!loaded) throw new EngineError('device-lost', 'The device that ran the model is gone.', 'The page starts it anew by itself.');
+    try {
+      return await work(loaded.engine);
+    } catch (thrown) {
+      if (errorToData(thrown).code === 'device-lost') await this.noticeLoss(loaded, errorToData(thrown).message);
+      throw thrown;
+    }
   }
 
-  private async generate(id: number, body: EngineRequests['generate']['request'], signal: AbortSignal): Promise<null> {
-    const { engine } = this.current();
+  /** A run may fail of a lost device before the device says so itself; what it says is the better reason. */
+  private async noticeLoss(loaded: Loaded, symptom: string): Promise<void> {
+    const told = new AbortController();
+    const late = this.effects.timeout(lossGraceMs, told.signal).catch(() => symptom);
+    const reason = await Promise.race([loaded.engine.lost, late]);
+    told.abort();
+    this.whenLost(loaded, reason);
+  }
+
+  private async generate(engine: Engine, id: number, body: EngineRequests['generate']['request'], signal: AbortSignal): Promise<null> {
     if (signal.aborted) return null;
     const events = engine.generate(body, signal)[Symbol.asyncIterator]();
     // One promise per run, not the engine's own `lost`: every race would leave a reaction there for good.

@@ -4,7 +4,8 @@ import type { BackendKind, GenerateRequest, GenerationEvent } from '@/lib/engine
 import { pieceOf, prefill, start, token } from './events';
 
 export interface FakeEngine extends Engine {
-  lose(reason: string): void;
+  /** @param noticedAfterMs runs fail at once; the `lost` promise settles so much later, as a real device's may */
+  lose(reason: string, noticedAfterMs?: number): void;
   /** Requests it was given, in order. */
   readonly requests: GenerateRequest[];
   readonly destroyed: boolean;
@@ -17,12 +18,13 @@ export function fakeId(seed: number, index: number): number {
 
 /** An engine that writes by a formula, a token every `tokenMs`. */
 export function fakeEngine(backend: BackendKind = 'cpu', tokenMs = 1): FakeEngine {
-  let lose = (_reason: string) => {};
+  let lose = (_reason: string, _noticedAfterMs?: number) => {};
   let failure: EngineError | null = null;
   const lost = new Promise<string>((resolve) => {
-    lose = (reason) => {
+    lose = (reason, noticedAfterMs = 0) => {
       failure = new EngineError('device-lost', `lost: ${reason}`, 'wait');
-      resolve(reason);
+      if (noticedAfterMs > 0) setTimeout(() => resolve(reason), noticedAfterMs);
+      else resolve(reason);
     };
   });
   const requests: GenerateRequest[] = [];
@@ -63,12 +65,12 @@ export function fakeEngine(backend: BackendKind = 'cpu', tokenMs = 1): FakeEngin
     },
     tokenize: (text) => [...text].map((_, index) => pieceOf(index)),
     generate,
-    measureCopyBandwidth: () => Promise.resolve({ bytesPerSecond: 1e9, samples: 5 }),
+    measureCopyBandwidth: () => (failure ? Promise.reject(failure) : Promise.resolve({ bytesPerSecond: 1e9, samples: 5 })),
     lost,
     destroy: () => {
       state.destroyed = true;
     },
-    lose: (reason) => lose(reason),
+    lose: (reason, noticedAfterMs) => lose(reason, noticedAfterMs),
     requests,
     get destroyed() {
       return state.destroyed;
