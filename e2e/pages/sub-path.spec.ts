@@ -2,26 +2,30 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/build.mjs';
 import { serve } from '../../scripts/serve.mjs';
-import { expect, test } from '../fixtures/test';
+import { expect, test as base } from '../fixtures/test';
 import { Widget } from '../fixtures/widget';
 
 const basePath = '/forward-pass';
 const directory = join(root, 'test-results/sub-path');
 
-let site: Awaited<ReturnType<typeof serve>>;
+type Site = Awaited<ReturnType<typeof serve>>;
 
-test.beforeAll(async () => {
-  if (!existsSync(directory)) {
-    throw new Error(`No export for the sub-path. "npm test" makes it; alone: NEXT_PUBLIC_BASE_PATH=${basePath} node scripts/build.mjs --into test-results/sub-path`);
-  }
-  site = await serve({ directory, basePath, port: 0, host: 'localhost' });
+const test = base.extend<object, { site: Site }>({
+  site: [
+    async ({}, use) => {
+      if (!existsSync(directory)) {
+        throw new Error(`No export for the sub-path. "npm test" makes it; alone: NEXT_PUBLIC_BASE_PATH=${basePath} node scripts/build.mjs --into test-results/sub-path`);
+      }
+      const site = await serve({ directory, basePath, port: 0, host: 'localhost' });
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ site }, use) => use(site.url),
 });
 
-test.afterAll(() => site?.close());
-
-test.use({ baseURL: async ({}, use) => use(site.url) });
-
-test('the site works under a sub-path: pages, links, recordings, worker and model', async ({ page }) => {
+test('the site works under a sub-path: pages, links, recordings, worker and model', async ({ page, site }) => {
   const strays: string[] = [];
   const missing: string[] = [];
   page.context().on('request', (request) => {
