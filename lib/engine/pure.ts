@@ -3,3 +3,4 @@
  * sources. Everything else on the site goes through the worker.
  */
 export { coinAt, distribution, greedy, logSoftmax, sample, slotOf, type Distribution, type Sampling } from './generation/sample';
+export { narrowToHalves, widenHalves } from './tensor/half';

@@ -232,7 +232,7 @@ export class WebGpuBackend implements Backend {
 function lostError(why: string): EngineError {
   return new EngineError(
     'device-lost',
-    `The GPU was lost: ${why}.`,
+    `The GPU was lost: ${why.trim().replace(/\.$/, '')}.`,
     'The text is kept and the engine starts again by itself. If it keeps happening, choose the CPU engine.',
   );
 }
