@@ -44,6 +44,31 @@ describe('the engine on WebGPU', () => {
     engine.destroy();
   });
 
+  /** Options with a device whose compiler gets some of the source wrong. */
+  async function withBrokenCompiler(wrong: (code: string) => string): Promise<EngineOptions> {
+    const setup = { ...(await options()), software: false };
+    const device = setup.device!;
+    const create = device.createShaderModule.bind(device);
+    device.createShaderModule = (descriptor) => create({ ...descriptor, code: wrong(descriptor.code) });
+    return setup;
+  }
+
+  test('where subgroups compute wrong numbers, workgroup memory is used instead', async () => {
+    const failed: number[] = [];
+    const setup = await withBrokenCompiler((code) => code.replace('subgroupAdd(sums)', 'subgroupAdd(sums) * 1.01'));
+    const engine = await createEngine({ ...setup, onEvent: (event) => event.type === 'self-test-end' && failed.push(event.failed) });
+    expect(failed[0]).toBeGreaterThan(0);
+    expect(failed[1]).toBe(0);
+    expect(engine.facts.variant).toBe('workgroup');
+    engine.destroy();
+  });
+
+  test('a device that computes wrong numbers in every variant is refused, and the kernel named', async () => {
+    const setup = await withBrokenCompiler((code) => code.replace('left[i] + right[i]', 'left[i] - right[i]'));
+    await expect(createEngine(setup)).rejects.toMatchObject({ code: 'self-test-failed', message: expect.stringContaining('add differs') as string });
+    setup.device!.destroy();
+  });
+
   test('after warm-up a token is one submission, and nothing is created', async () => {
     const setup = await options();
     const device = setup.device!;

@@ -134,7 +134,7 @@ async function chooseBackend(
     onEvent?.({ type: 'self-test-end', passed: results.length - failed, failed });
     if (failed === 0) return { backend, results, compileMs };
   }
-  const wrong = results.filter(({ passed }) => !passed).map(({ kernel }) => kernel);
+  const wrong = [...new Set(results.filter(({ passed }) => !passed).map(({ kernel }) => kernel))];
   throw new EngineError(
     'self-test-failed',
     `This GPU computes wrong numbers: ${wrong.join(', ')} ${wrong.length === 1 ? 'differs' : 'differ'} from the reference.`,
