@@ -9,7 +9,7 @@ export const beginnings: readonly string[] = [
   'The moon was sad.',
 ];
 
-export const storyTokens = 150;
+export const storyTokens = 220;
 
 /** Story `number`, from 0, told with the coins of `seed`. */
 export function storyRequest(number: number, seed: number): GenerateRequest {

@@ -7,7 +7,7 @@ import { Button, Controls } from '@/components/ui';
 import { engineClient } from '@/lib/engine-client/engine-client';
 import { useRun } from '@/lib/engine-client/use-run';
 import { EngineLine } from '../shared/engine-line';
-import { Notice } from '../shared/notice';
+import { Failure } from '../shared/failure';
 import { SpokenText } from '../shared/spoken-text';
 import { useMounted } from '../shared/use-mounted';
 import { usePrefersStillness } from '../shared/use-prefers-stillness';
@@ -78,14 +78,16 @@ export default function HomeWriter({ poster }: { readonly poster: WriterPoster }
 
   return (
     <div className="widget writer" data-widget="home-writer" data-status={mounted ? run.status : 'loading'} data-engine={engine}>
-      <EngineLine engine={engine} device={state.device} recorded={isPoster ? poster.recorded : run.recorded} load={run.load} waking={!mounted} onAllowDownload={run.allowDownload} />
-      {failure && (
-        <Notice message={failure.message} remedy={failure.remedy}>
-          <Button action="retry" onClick={run.retry}>
-            Try again
-          </Button>
-        </Notice>
-      )}
+      <EngineLine
+        engine={engine}
+        device={state.device}
+        recorded={isPoster ? poster.recorded : run.recorded}
+        load={run.load}
+        waking={!mounted}
+        readyText={(name) => (run.playing ? `The model is ready, and goes on live, on ${name}, from the next paragraph.` : `The model is ready: “Write another” runs it live, on ${name}.`)}
+        onAllowDownload={run.allowDownload}
+      />
+      {failure && <Failure error={failure} onRetry={run.retry} />}
       <WrittenText prompt={prompt} tokens={tokens} firstLive={firstLive} isPoster={isPoster} writing={run.playing} liveWord={run.engine === 'webgpu' ? 'live on WebGPU from here' : 'live on the CPU from here'} />
       <Controls label="The writer">
         <Button kind="primary" action="run" disabled={!mounted} onClick={() => (setTouched(true), run.canGoLive ? tellAnother() : run.run())}>
@@ -128,7 +130,7 @@ function WrittenText({ prompt, tokens, firstLive, isPoster, writing, liveWord }:
       <span className="story-prompt">{prompt}</span>
       <span data-generated data-poster={isPoster || undefined}>
         {tokens.map((text, index) => (
-          <span key={index} className="token" data-live-from={index === firstLive && index > 0 ? liveWord : undefined} data-newest={(writing && index === tokens.length - 1) || undefined}>
+          <span key={index} className="glyphs" data-live-from={index === firstLive && index > 0 ? liveWord : undefined} data-newest={(writing && index === tokens.length - 1) || undefined}>
             {text}
           </span>
         ))}

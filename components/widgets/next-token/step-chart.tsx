@@ -52,7 +52,7 @@ export function StepChart({ step, provenance, falling, onBranch }: StepChartProp
         .join('; ')}. ${wordsOfCut(step)} ${plainWords(words)}`}
       provenance={shaped}
       table={{
-        columns: ['Rank', 'Token', 'Id', 'Probability now', 'Model’s own probability', 'In the text'],
+        columns: ['Rank', 'Token', 'Id', 'Probability now', 'Model’s own probability', 'Written'],
         rows: shown.map((row) => [row.rank, visibleText(row.text), row.id, round(row.probability), round(row.own), row.isDrawn ? 'yes' : '']),
       }}
     >
@@ -73,7 +73,7 @@ export function StepChart({ step, provenance, falling, onBranch }: StepChartProp
             })
           }
           selectVerb="go on with this token instead"
-          chosenWord="in the text"
+          chosenWord="written"
           referenceWord="the model’s own"
         />
       </div>

@@ -22,9 +22,18 @@ export function TokenText({ frame, writing, ended, onSelect }: TokenTextProps) {
   const last = nextKnown && !ended ? tokens.length : tokens.length - 1;
   const direction = prompt.concat(tokens).some(({ text }) => /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text)) ? 'auto' : 'ltr';
 
-  // The newest token stays in sight while the text grows; nothing else scrolls.
+  // The token looked at stays in sight, within the box; the page itself never scrolls.
   useEffect(() => {
-    if (box.current && selected !== null && selected >= tokens.length - 1) box.current.scrollTop = box.current.scrollHeight;
+    const token = box.current?.querySelector<HTMLElement>(`[data-token="${selected}"]`);
+    if (!box.current || !token) return;
+    const { top, bottom } = box.current.getBoundingClientRect();
+    const lines = token.getClientRects();
+    const below = lines[lines.length - 1].bottom - bottom;
+    const above = lines[0].top - top;
+    // By whole lines, so that none is seen cut in half.
+    const line = Number.parseFloat(getComputedStyle(box.current).lineHeight);
+    if (below > 0) box.current.scrollTop += Math.ceil(below / line) * line;
+    else if (above < 0) box.current.scrollTop -= Math.ceil(-above / line) * line;
   }, [tokens.length, selected]);
 
   const whenKeyPressed = (event: KeyboardEvent<HTMLElement>) => {
@@ -58,7 +67,7 @@ export function TokenText({ frame, writing, ended, onSelect }: TokenTextProps) {
           {tokens.map((token, index) => (
             <span
               key={index}
-              className={`token drawn${token.whole ? '' : ' in-parts'}`}
+              className={`glyphs drawn${token.whole ? '' : ' in-parts'}`}
               data-token={index}
               data-special={token.isSpecial || undefined}
               data-newest={(writing && index === tokens.length - 1) || undefined}
@@ -72,7 +81,7 @@ export function TokenText({ frame, writing, ended, onSelect }: TokenTextProps) {
             </span>
           ))}
           {last === tokens.length && (
-            <span className="token next-place" data-token={last} role="option" aria-selected={selected === last} aria-label="the next token" tabIndex={selected === last ? 0 : -1} />
+            <span className="glyphs next-place" data-token={last} role="option" aria-selected={selected === last} aria-label="the next token" tabIndex={selected === last ? 0 : -1} />
           )}
         </span>
       )}
@@ -82,7 +91,7 @@ export function TokenText({ frame, writing, ended, onSelect }: TokenTextProps) {
 
 function PromptToken({ token }: { readonly token: ShownToken }) {
   return (
-    <span className={`token${token.whole ? '' : ' in-parts'}`} data-special={token.isSpecial || undefined}>
+    <span className={`glyphs${token.whole ? '' : ' in-parts'}`} data-special={token.isSpecial || undefined}>
       {token.isSpecial ? '' : <SetText text={token.text} />}
     </span>
   );

@@ -5,7 +5,7 @@ import '../shared/widgets.css';
 import { useEffect, useState } from 'react';
 import { Readout, Readouts } from '@/components/charts';
 import { reportTask } from '@/components/lesson/tasks';
-import { Button, Controls, Slider } from '@/components/ui';
+import { Button, Controls, Notice, Slider } from '@/components/ui';
 import { engineClient } from '@/lib/engine-client/engine-client';
 import { linkTo } from '@/lib/engine-client/page-link';
 import { type Run, useRun } from '@/lib/engine-client/use-run';
@@ -13,7 +13,7 @@ import { latencyMeasures, runProvenance } from '@/lib/measure/latency';
 import type { Measure, Provenance } from '@/lib/measure/measure';
 import { CopyLink } from '../shared/copy-link';
 import { EngineLine } from '../shared/engine-line';
-import { Notice } from '../shared/notice';
+import { Failure } from '../shared/failure';
 import { SpokenText } from '../shared/spoken-text';
 import { useMounted } from '../shared/use-mounted';
 import { spokenText, visibleText } from '../shared/visible-text';
@@ -42,6 +42,12 @@ export default function NextToken({ poster }: { readonly poster: Poster }) {
   const [steps, setSteps] = useState(0);
   const run = useRun({ recording: 'next-token', request: requestOf(values, cutPrompt), pace: 10 });
   const { state, events, cursor } = run;
+
+  // The cut is the next request's: it is run one render later, when the run knows of it.
+  const { run: start } = run;
+  useEffect(() => {
+    if (cutPrompt) start();
+  }, [cutPrompt, start]);
 
   const ahead = useStepAhead(state, events, cursor);
   const isPoster = !touched && run.source === 'none';
@@ -106,9 +112,10 @@ export default function NextToken({ poster }: { readonly poster: Poster }) {
         recorded={isPoster ? poster.recorded : run.recorded}
         load={run.load}
         waking={!mounted}
+        readyText={(engine) => `The model is ready: Run and Step write live, on ${engine}.`}
         onAllowDownload={run.allowDownload}
       />
-      <Troubles run={run} linkProblem={link.problem} onCut={() => setCutPrompt(true)} cutPrompt={cutPrompt} />
+      <Troubles run={run} linkProblem={link.problem} onCut={() => setCutPrompt(true)} />
       <TokenText
         frame={frame.prompt.length > 0 ? frame : { ...frame, prompt: unreadPrompt(values.prompt) }}
         writing={run.status === 'running'}
@@ -122,7 +129,18 @@ export default function NextToken({ poster }: { readonly poster: Poster }) {
             : undefined
         }
       />
-      <p className="story-note">{branched || storyNote(run, isPoster, link.waitingTokens)}</p>
+      <p className="story-note">
+        {rewindTo === null ? (
+          branched || storyNote(run, isPoster, link.waitingTokens)
+        ) : (
+          <>
+            You are looking back at token {rewindTo + 1} of {state.tokens.length}.{' '}
+            <Button kind="quiet" action="rewind-here" onClick={() => (act('other', 'next'), run.rewind(rewindTo))}>
+              Rewind to before it
+            </Button>
+          </>
+        )}
+      </p>
 
       <div className="step-grid">
         {frame.step ? (
@@ -191,15 +209,17 @@ export default function NextToken({ poster }: { readonly poster: Poster }) {
         <Button action="step" disabled={!mounted} onClick={step}>
           Step
         </Button>
-        <Button action="rewind" disabled={!mounted || state.tokens.length === 0} onClick={() => (act('other'), run.rewind(rewindTo ?? 0))}>
-          {rewindTo === null ? 'Rewind' : `Rewind to token ${rewindTo + 1}`}
+        <Button action="rewind" disabled={!mounted || state.tokens.length === 0} onClick={() => (act('other'), run.rewind())}>
+          Rewind
         </Button>
         <Button action="reset" disabled={!mounted} onClick={reset}>
           Reset
         </Button>
-        <CopyLink disabled={!mounted} link={() => linkTo(name, linkOf(values, touched ? state.tokens.map(({ id }) => id) : []))} />
       </Controls>
-      <Settings values={values} onChange={change} pace={run.pace} onPace={run.setPace} promptWaits={promptWaits} disabled={!mounted} />
+      <div className="more">
+        <Settings values={values} onChange={change} pace={run.pace} onPace={run.setPace} promptWaits={promptWaits} disabled={!mounted || !run.canGoLive} />
+        <CopyLink disabled={!mounted} link={() => linkTo(name, linkOf(values, touched ? state.tokens.map(({ id }) => id) : []))} />
+      </div>
       <SpokenText text={state.text} playing={run.playing} now={branched || (lastAction === 'step' && frame.step ? plainWords(wordsOfStep(frame.step)) : '')} />
     </div>
   );
@@ -233,29 +253,20 @@ function storyNote(run: Run, isPoster: boolean, waitingTokens: number): string {
   return 'The line under a token is as long as the model thought it likely. Choose a token to look back at its step.';
 }
 
-function Troubles({ run, linkProblem, onCut, cutPrompt }: { readonly run: Run; readonly linkProblem: string; readonly onCut: () => void; readonly cutPrompt: boolean }) {
+function Troubles({ run, linkProblem, onCut }: { readonly run: Run; readonly linkProblem: string; readonly onCut: () => void }) {
   const { error, load } = run;
-  const { run: start } = run;
-  // The cut takes effect in the next request: it is run once the request says so.
-  useEffect(() => {
-    if (cutPrompt) start();
-  }, [cutPrompt, start]);
   const failure = error ?? (load.status === 'failed' ? load.error : null);
   return (
     <>
-      {linkProblem && <Notice kind="plain" message={linkProblem} />}
+      {linkProblem && <Notice kind="note" title={linkProblem} />}
       {failure && (
-        <Notice message={failure.message} remedy={failure.remedy}>
+        <Failure error={failure} onRetry={run.retry}>
           {failure.code === 'prompt-too-long' ? (
             <Button action="cut" onClick={onCut}>
               Read only its end
             </Button>
-          ) : (
-            <Button action="retry" onClick={run.retry}>
-              Try again
-            </Button>
-          )}
-        </Notice>
+          ) : undefined}
+        </Failure>
       )}
     </>
   );

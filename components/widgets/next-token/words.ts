@@ -1,10 +1,11 @@
-import { visibleText } from '../shared/visible-text';
+import { spokenText } from '../shared/visible-text';
 import type { Landing, StepView } from './step';
 
 /** A sentence in parts: strings, and tokens, which are set as code. */
 export type Words = readonly (string | { readonly token: string })[];
 
-export const plainWords = (words: Words): string => words.map((part) => (typeof part === 'string' ? part : visibleText(part.token))).join('');
+/** As they are read aloud. */
+export const plainWords = (words: Words): string => words.map((part) => (typeof part === 'string' ? part : `“${spokenText(part.token)}”`)).join('');
 
 const ordinal = (rank: number): string => {
   const ending = rank % 100 >= 11 && rank % 100 <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][rank % 10] ?? 'th');
@@ -28,7 +29,7 @@ export function wordsOfStep({ drawn, outcome, rows, outsider }: StepView): Words
       return ['At temperature 0 no coin is needed: the best score wins, and that is ', token, '.'];
     case 'coin':
       if (isEnd(drawn.text)) return [`The coin fell at ${coin}, in the slot of the stop token: the story ends here.`];
-      if (outsider) return [`The coin fell at ${coin}, far out in the tail: in the slot of `, token, `, the model’s ${ordinal(outsider.rank)} best.`];
+      if (outsider) return [`The coin fell at ${coin}, in the slot of `, token, `, only the ${ordinal(outsider.rank)} best of all.`];
       if (rows[0].id === drawn.id) return [`The coin fell at ${coin}, in the slot of `, token, ', the model’s favourite.'];
       return [`The coin fell at ${coin}, in the slot of `, token, '. The favourite was ', { token: rows[0].text }, '.'];
     case 'overruled':

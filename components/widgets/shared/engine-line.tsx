@@ -1,4 +1,4 @@
-import { Button, bytesText, Progress } from '@/components/ui';
+import { Button, bytesText, Progress, StatusLine } from '@/components/ui';
 import type { EngineStatus } from '@/lib/engine-client/engine-status';
 import type { RunSnapshot } from '@/lib/engine-client/use-run';
 
@@ -9,6 +9,8 @@ export interface EngineLineProps {
   readonly load: EngineStatus;
   /** Nothing may be pressed yet. */
   readonly waking: boolean;
+  /** Said while a recording is shown and the model is ready; told the engine's name. */
+  readonly readyText: (engine: string) => string;
   readonly onAllowDownload: () => void;
 }
 
@@ -16,13 +18,13 @@ const names = { webgpu: 'WebGPU', cpu: 'the CPU' } as const;
 const day = (date: string) => new Date(date).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** Whether what is shown is live or recorded, on which engine; and where the live one stands. Always the same height. */
-export function EngineLine({ engine, device, recorded, load, waking, onAllowDownload }: EngineLineProps) {
+export function EngineLine({ engine, device, recorded, load, waking, readyText, onAllowDownload }: EngineLineProps) {
   return (
-    <div className="engine-line" data-kind={engine}>
-      <p className="engine-what">
+    <div className="engine-line">
+      <StatusLine state={engine === 'webgpu' || engine === 'cpu' ? 'live' : 'recorded'}>
         <EngineName engine={engine} device={device} recorded={recorded} />
-      </p>
-      <div className="engine-load">{waking ? '' : <LoadLine load={load} live={engine === 'webgpu' || engine === 'cpu'} onAllowDownload={onAllowDownload} />}</div>
+      </StatusLine>
+      <div className="engine-load">{waking ? '' : <LoadLine load={load} live={engine === 'webgpu' || engine === 'cpu'} readyText={readyText} onAllowDownload={onAllowDownload} />}</div>
     </div>
   );
 }
@@ -43,7 +45,7 @@ function EngineName({ engine, device, recorded }: Pick<EngineLineProps, 'engine'
   );
 }
 
-function LoadLine({ load, live, onAllowDownload }: { readonly load: EngineStatus; readonly live: boolean; readonly onAllowDownload: () => void }) {
+function LoadLine({ load, live, readyText, onAllowDownload }: Pick<EngineLineProps, 'load' | 'readyText' | 'onAllowDownload'> & { readonly live: boolean }) {
   switch (load.status) {
     case 'idle':
       return '';
@@ -61,7 +63,7 @@ function LoadLine({ load, live, onAllowDownload }: { readonly load: EngineStatus
     case 'loading':
       return <Loading load={load} />;
     case 'ready':
-      return live ? '' : `The model is ready: Run writes live on ${names[load.result.engine.backend]}.`;
+      return live ? '' : readyText(names[load.result.engine.backend]);
     case 'failed':
       return 'The model could not be loaded.';
     default:

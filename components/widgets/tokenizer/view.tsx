@@ -5,12 +5,12 @@ import './tokenizer.css';
 import { useEffect, useId, useState } from 'react';
 import { Readout, Readouts } from '@/components/charts';
 import { reportTask } from '@/components/lesson/tasks';
-import { Button, Toggle } from '@/components/ui';
+import { Button, Notice, Toggle } from '@/components/ui';
 import { readPageLink, writePageLink } from '@/lib/engine-client/page-link';
 import { useTokens } from '@/lib/engine-client/use-tokens';
 import type { Provenance } from '@/lib/measure/measure';
 import type { TokenPiece } from '@/lib/engine/generation/events';
-import { Notice } from '../shared/notice';
+import { Failure } from '../shared/failure';
 import { useMounted } from '../shared/use-mounted';
 import { directionOf } from '../shared/visible-text';
 import { examples, longestText } from './examples';
@@ -65,7 +65,7 @@ export default function Tokenizer({ poster }: { readonly poster: TokenizerPoster
 
   return (
     <div className="widget tokenizer" data-widget={name} data-status={mounted ? tokens.status : 'loading'} data-engine={tokens.engine === 'recorded' || !mounted ? 'recorded' : 'none'}>
-      {problem && <Notice kind="plain" message={problem} />}
+      {problem && <Notice kind="note" title={problem} />}
       <label className="text-label" htmlFor={fieldId}>
         Your text
       </label>
@@ -113,7 +113,7 @@ export default function Tokenizer({ poster }: { readonly poster: TokenizerPoster
         />
       </div>
       {tokens.error ? (
-        <Notice message={tokens.error.message} remedy={tokens.error.remedy} />
+        <Failure error={tokens.error} />
       ) : shown.pieces.length === 0 ? (
         <p className="pieces pieces-none">No text, no tokens.</p>
       ) : (
