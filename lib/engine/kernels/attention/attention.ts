@@ -1,7 +1,7 @@
 import { spread, type Kernel } from '../kernel';
+import { sharedVariants } from '../reduce/reduce';
 import invocation from './attention.wgsl';
-import subgroup from './attention.subgroup.wgsl';
-import workgroup from './attention.workgroup.wgsl';
+import shared from './attention.shared.wgsl';
 
 /**
  * Causal attention over the KV cache, grouped heads: the token at position p looks at positions 0…p of its sequence,
@@ -15,7 +15,7 @@ export const attention: Kernel<'query' | 'keys' | 'values' | 'rows' | 'output', 
   name: 'attention',
   tensors: { query: 'read', keys: 'read', values: 'read', rows: 'read', output: 'write' },
   parameters: { tokens: 'u32', batch: 'u32', heads: 'u32', kvHeads: 'u32' },
-  sources: { invocation, workgroup, subgroup },
+  sources: { invocation, ...sharedVariants(shared) },
   plan({ query, keys }, { headDim }, variant) {
     const [batch, capacity, kvWidth] = keys.shape;
     const tokens = query.shape[0] / batch;

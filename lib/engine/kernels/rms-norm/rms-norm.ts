@@ -1,8 +1,8 @@
 import { rowsAndColumns } from '../../tensor/tensor';
 import { spread, type Kernel } from '../kernel';
+import { sharedVariants } from '../reduce/reduce';
 import invocation from './rms-norm.wgsl';
-import subgroup from './rms-norm.subgroup.wgsl';
-import workgroup from './rms-norm.workgroup.wgsl';
+import shared from './rms-norm.shared.wgsl';
 
 /**
  * output = input / sqrt(mean(input²) + epsilon) · weight, row by row.
@@ -14,7 +14,7 @@ export const rmsNorm: Kernel<'input' | 'weight' | 'output', { readonly epsilon: 
   tensors: { input: 'read', weight: 'read', output: 'write' },
   stored: 'weight',
   parameters: { rows: 'u32', columns: 'u32', epsilon: 'f32' },
-  sources: { invocation, workgroup, subgroup },
+  sources: { invocation, ...sharedVariants(shared) },
   plan({ input }, { epsilon }, variant) {
     const { rows, columns } = rowsAndColumns(input.shape);
     return { workgroups: spread(rows, variant === 'invocation' ? 64 : 1), parameters: { rows, columns, epsilon } };

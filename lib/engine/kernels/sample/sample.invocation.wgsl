@@ -13,18 +13,6 @@ fn above(row: u32, key: u32, largest: f32, temperature: f32) -> Share {
   return share;
 }
 
-// The n-th token, from 1 on, with just this key.
-fn nth(row: u32, key: u32, n: u32) -> u32 {
-  var left = n;
-  for (var token = 0u; token < parameters.columns; token++) {
-    if (keyOf(logits[row * parameters.columns + token]) == key) {
-      left--;
-      if (left == 0u) { return token; }
-    }
-  }
-  return 0u;
-}
-
 @compute @workgroup_size(1)
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
   let row = group.x + group.y * groups.x;

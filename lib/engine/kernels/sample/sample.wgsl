@@ -1,5 +1,5 @@
 // The search itself, the same for every way of counting: `above` (how many tokens lie above a key, and their weight)
-// and `nth` (the n-th token with just this key) come from the file of the variant.
+// and `main` come from the file of the variant.
 struct Parameters { rows: u32, columns: u32 }
 @group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<storage, read> logits: array<f32>;           // (B, vocab)
@@ -44,6 +44,18 @@ fn prefixPast(row: u32, largest: f32, temperature: f32, within: Prefix, count: u
   let most = select(here, min(here, within.ties), low == within.key);
   let ties = clamp(max(u32(forMass), forCount), 1u, most);
   return Prefix(low, ties, before.mass + f32(ties) * weight);
+}
+
+// The n-th token, from 1 on, with just this key. Ties are rare: every invocation walks alone.
+fn nth(row: u32, key: u32, n: u32) -> u32 {
+  var left = n;
+  for (var token = 0u; token < parameters.columns; token++) {
+    if (keyOf(logits[row * parameters.columns + token]) == key) {
+      left--;
+      if (left == 0u) { return token; }
+    }
+  }
+  return 0u;
 }
 
 fn draw(row: u32, largest: f32) -> u32 {

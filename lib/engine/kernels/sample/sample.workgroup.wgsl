@@ -30,18 +30,6 @@ fn above(row: u32, key: u32, largest: f32, temperature: f32) -> Share {
   return share;
 }
 
-// The n-th token, from 1 on, with just this key. Ties are rare: each invocation walks alone, without a barrier.
-fn nth(row: u32, key: u32, n: u32) -> u32 {
-  var left = n;
-  for (var token = 0u; token < parameters.columns; token++) {
-    if (keyOf(logits[row * parameters.columns + token]) == key) {
-      left--;
-      if (left == 0u) { return token; }
-    }
-  }
-  return 0u;
-}
-
 fn largestOf(row: u32) -> f32 {
   var largest = logits[row * parameters.columns];
   for (var token = lane; token < parameters.columns; token += 256u) { largest = max(largest, logits[row * parameters.columns + token]); }

@@ -1,6 +1,5 @@
-enable subgroups;
 // Causal attention over the KV cache. One workgroup a query head: its invocations share the positions for the scores,
-// then the dimensions for the weighted mean. Maximum and sum meet in registers first, then workgroup memory.
+// then the dimensions for the weighted mean. How their maximum and sum are shared comes from kernels/reduce.
 struct Parameters { tokens: u32, batch: u32, heads: u32, kvHeads: u32 }
 @group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<storage, read> query: array<f32>;            // (B * T, heads * headDim)
@@ -13,35 +12,12 @@ override HEAD_DIM: u32 = 32u;
 override CAPACITY: u32 = 512u;
 
 var<workgroup> scores: array<f32, CAPACITY>;
-var<workgroup> partial: array<f32, 64>;
-
-// The largest (or the sum) of all invocations' values, known to all.
-fn largestOfAll(lane: u32, width: u32, value: f32) -> f32 {
-  let own = subgroupMax(value);
-  if (subgroupElect()) { partial[lane / width] = own; }
-  workgroupBarrier();
-  var result = partial[0];
-  for (var subgroup = 1u; subgroup * width < 64u; subgroup++) { result = max(result, partial[subgroup]); }
-  workgroupBarrier();
-  return result;
-}
-
-fn sumOfAll(lane: u32, width: u32, value: f32) -> f32 {
-  let own = subgroupAdd(value);
-  if (subgroupElect()) { partial[lane / width] = own; }
-  workgroupBarrier();
-  var result = partial[0];
-  for (var subgroup = 1u; subgroup * width < 64u; subgroup++) { result += partial[subgroup]; }
-  workgroupBarrier();
-  return result;
-}
 
 @compute @workgroup_size(64)
 fn main(
   @builtin(workgroup_id) group: vec3<u32>,
   @builtin(num_workgroups) groups: vec3<u32>,
   @builtin(local_invocation_index) lane: u32,
-  @builtin(subgroup_size) width: u32,
 ) {
   let index = group.x + group.y * groups.x;
   let row = index / parameters.heads;
@@ -63,14 +39,14 @@ fn main(
     scores[position] = score;
     largest = max(largest, score);
   }
-  largest = largestOfAll(lane, width, largest);
+  largest = largestOfAll(lane, largest);
   var total = 0.0;
   for (var position = lane; position < context; position += 64u) {
     let weight = exp(scores[position] - largest);
     scores[position] = weight;
     total += weight;
   }
-  total = sumOfAll(lane, width, total);
+  total = sumOfAll(lane, total);
   for (var d = lane; d < HEAD_DIM; d += 64u) {
     var sum = 0.0;
     for (var position = 0u; position < context; position++) { sum += scores[position] * values[cacheStart + position * kvWidth + d]; }

@@ -1,12 +1,10 @@
-// output = input / sqrt(mean(input^2) + epsilon) * weight, row by row. One workgroup a row; the sum of squares is a
-// tree in workgroup memory.
+// output = input / sqrt(mean(input^2) + epsilon) * weight, row by row. One workgroup a row; how
+// its invocations share the sum of squares comes from kernels/reduce.
 struct Parameters { rows: u32, columns: u32, epsilon: f32 }
 @group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<storage, read> input: array<f32>;            // (rows, columns)
 // binding 2: stored, the weight                                       // (columns)
 @group(0) @binding(3) var<storage, read_write> output: array<f32>;     // (rows, columns)
-
-var<workgroup> partial: array<f32, 64>;
 
 @compute @workgroup_size(64)
 fn main(
@@ -23,13 +21,8 @@ fn main(
     let value = input[start + column];
     squares += value * value;
   }
-  partial[lane] = squares;
-  for (var half = 32u; half > 0u; half /= 2u) {
-    workgroupBarrier();
-    if (lane < half) { partial[lane] += partial[lane + half]; }
-  }
-  workgroupBarrier();
-  let scale = inverseSqrt(partial[0] / f32(columns) + parameters.epsilon);
+  let total = sumOfAll(lane, squares);
+  let scale = inverseSqrt(total / f32(columns) + parameters.epsilon);
   for (var pair = lane; 2u * pair < columns; pair += 64u) {
     let weight = storedPair(0u, pair, columns);
     let column = start + 2u * pair;
