@@ -28,7 +28,7 @@ test.describe('weights', () => {
   test.use({ allowedErrors: [/status of 404/, /ERR_/] });
 
   for (const [fault, words] of [
-    ['missing', /not (there|found)|missing/i],
+    ['missing', /not on the server/],
     ['truncated', /too short|truncated|ends|bytes/i],
     ['altered', /altered|changed|SHA-256|not the one/i],
   ] as const) {
@@ -76,9 +76,9 @@ async function stubInWorkers(page: import('@playwright/test').Page, code: string
   });
 }
 
-test('an adapter without a device: the CPU takes over, and says so', async ({ page, widget }, { project }) => {
-  test.skip(project.name === 'cpu', 'there is no adapter in this browser');
-  await stubInWorkers(page, `GPUAdapter.prototype.requestDevice = () => Promise.reject(new Error('stubbed: no device'));`);
+test('an adapter without a device: the CPU takes over, and says so', async ({ page, widget }) => {
+  // In the browser without WebGPU there is not even an adapter, and the outcome is the same.
+  await stubInWorkers(page, `if (typeof GPUAdapter !== 'undefined') GPUAdapter.prototype.requestDevice = () => Promise.reject(new Error('stubbed: no device'));`);
   await page.goto('/learn/what-happens/?engine=webgpu');
   const figure = widget('next-token');
   await figure.settle();
@@ -100,13 +100,13 @@ test('no WebGPU at all: the CPU writes', async ({ page, widget }) => {
 });
 
 test('the device is lost in mid-generation: the text is kept and finished', async ({ page, widget }, { project }) => {
-  test.skip(project.name === 'cpu', 'there is no device to lose');
+  // On the CPU there is no device to lose: asked to lose one, the worker goes on.
   const workers = await watchWorkers(page);
-  await page.goto('/learn/what-happens/?engine=webgpu');
+  await page.goto(`/learn/what-happens/?engine=${project.name}`);
   const figure = widget('next-token');
   await figure.settle();
   await figure.press('run');
-  await figure.expectEngine('webgpu');
+  await figure.expectEngine(project.name as 'webgpu' | 'cpu');
   const before = await figure.expectGeneratedBeyond(15);
   await workers.loseDevice();
   await figure.expectStatus('done');
@@ -156,7 +156,7 @@ test('Save-Data: the weights wait for a tap, which says their size', async ({ pa
   await page.goto(lesson);
   const figure = widget('next-token');
   const allow = figure.root.locator('[data-action="allow-download"]');
-  await expect(allow).toContainText('9.9 MB', { timeout: 30_000 });
+  await expect(allow).toContainText(/\d\.\d MB/, { timeout: 30_000 });
   expect(await figure.generatedText()).toMatch(recordedText);
   expect(site.ranges).toEqual([]);
   await allow.click();

@@ -59,6 +59,8 @@ export default function NextToken({ poster }: { readonly poster: Poster }) {
     setTouched(true);
     setLastAction('other');
     setCutPrompt(false);
+    // The step looked at stays the same while a slider moves.
+    if (frame.selected !== null && !run.playing) setSelection(frame.selected === frame.tokens.length ? 'next' : frame.selected);
     setValues((before) => ({ ...before, ...next }));
     if (next.temperature !== undefined) reportTask('next-token-temperature');
   };
