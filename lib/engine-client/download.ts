@@ -3,14 +3,14 @@ import { CachedFile } from './cached-file';
 import type { FileStore } from './file-store';
 import type { ManifestFile } from './manifest';
 import type { LoadEvent } from './protocol';
+import { unlessStalled, type Wait } from './unless-stalled';
 
 /** The world outside, passed in. */
 export interface DownloadEffects {
   readonly fetch: typeof fetch;
   readonly store: FileStore;
   readonly sha256: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>;
-  /** Resolves after so many milliseconds; rejects when aborted. */
-  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly wait: Wait;
 }
 
 export interface DownloadOptions {
@@ -203,21 +203,8 @@ class Transfer {
     throw new Error(`the answer ended after ${this.received} of ${file.bytes} bytes`);
   }
 
-  private async unlessStalled<T>(work: Promise<T>, attempt: AbortController): Promise<T> {
-    const inTime = new AbortController();
-    const stalled = this.options.effects.wait(stallMs, inTime.signal).then(
-      () => {
-        attempt.abort();
-        throw new Error(`nothing came for ${stallMs / 1000} seconds`);
-      },
-      () => new Promise<never>(() => undefined), // The work was in time.
-    );
-    try {
-      return await Promise.race([work, stalled]);
-    } finally {
-      inTime.abort();
-      work.catch(() => undefined); // Rejects late when it lost the race.
-    }
+  private unlessStalled<T>(work: Promise<T>, attempt: AbortController): Promise<T> {
+    return unlessStalled(work, stallMs, attempt, this.options.effects.wait);
   }
 
   private gaveUp(reason: string, attempts: number): EngineError {

@@ -3,9 +3,13 @@ import { CachedFile } from './cached-file';
 import { type DownloadEffects, downloadFile } from './download';
 import { findInManifest, type Manifest, parseManifest } from './manifest';
 import type { LoadEvent, ModelSize } from './protocol';
+import { unlessStalled } from './unless-stalled';
 
 /** How often a download's progress is told. */
 const progressEveryMs = 60;
+
+/** A manifest is a few hundred bytes: a server that takes longer than this for it says nothing. */
+export const manifestStallMs = 5_000;
 
 /** The files of one model, each fetched once; what failed may be asked for again. */
 export class ModelFiles {
@@ -68,24 +72,40 @@ export class ModelFiles {
     return this.once('manifest.json', () => this.fetchManifest());
   }
 
-  /** The manifest has no hash of its own, so the server is asked each time; offline, the last one will do. */
+  /**
+   * The manifest has no hash of its own, so the server is asked each time; offline, the last one will do, and where
+   * the server keeps silent it must do soon.
+   */
   private async fetchManifest(): Promise<Manifest> {
-    const { store, fetch, wait } = this.effects;
+    const { store, wait } = this.effects;
     const url = this.manifestUrl;
+    const stored = await store.get(url);
+    const kept = typeof stored === 'string' ? stored : null;
     for (const pause of [300, 1_500, 0]) {
-      const response = await fetch(url, { cache: 'no-cache' }).catch(() => null);
-      if (response?.status === 404) throw noModel(url);
-      const text = response?.ok ? await response.text().catch(() => null) : null;
+      const { text, stalled } = await this.askForManifest();
       if (text !== null) {
         const manifest = parseManifest(text, url);
         await store.set(url, text);
         return manifest;
       }
+      if (stalled && kept !== null) break;
       if (pause > 0) await wait(pause, new AbortController().signal);
     }
-    const kept = await store.get(url);
-    if (typeof kept === 'string') return parseManifest(kept, url);
+    if (kept !== null) return parseManifest(kept, url);
     throw new EngineError('network', 'The model could not be reached.', 'Check the connection and try again.', { url });
+  }
+
+  /** One request. @throws EngineError `file-missing` */
+  private async askForManifest(): Promise<{ readonly text: string | null; readonly stalled: boolean }> {
+    const { fetch, wait } = this.effects;
+    const attempt = new AbortController();
+    const ask = async () => {
+      const response = await fetch(this.manifestUrl, { cache: 'no-cache', signal: attempt.signal });
+      return { status: response.status, text: response.ok ? await response.text() : null };
+    };
+    const answer = await unlessStalled(ask(), manifestStallMs, attempt, wait).catch(() => null);
+    if (answer?.status === 404) throw noModel(this.manifestUrl);
+    return { text: answer?.text ?? null, stalled: attempt.signal.aborted };
   }
 
   private once<T>(name: string, make: () => Promise<T>): Promise<T> {

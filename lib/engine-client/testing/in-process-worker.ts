@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { stallMs } from '../download';
+import { manifestStallMs } from '../model-files';
 import type { FromWorker, ToWorker } from '../protocol';
 import { type HostEffects, WorkerHost } from '../worker-host';
 import { wait } from '../wait';
@@ -81,7 +83,8 @@ export function makeWorld(gpu?: GPU, tokenMs = 1): World {
         },
         store,
         sha256: (bytes) => Promise.resolve(createHash('sha256').update(bytes).digest('hex')),
-        wait: (ms, signal) => wait(ms >= 20_000 ? ms : 0, signal),
+        // Pauses are skipped; limits hold.
+        wait: (ms, signal) => wait(ms === stallMs || ms === manifestStallMs ? ms : 0, signal),
       },
       createEngine: ({ device, onEvent }) => {
         onEvent({ type: 'compile-start' });
