@@ -57,9 +57,21 @@ describe('loading', () => {
     expect(one).toBe(two);
     expect(one.ladder.map(({ outcome }) => outcome)).toEqual(['passed-over', 'taken']);
     expect(one).toMatchObject({ engine: { backend: 'cpu' }, fromCache: false, adapter: null });
-    expect([...new Set(seen)]).toEqual(['download', 'compile', 'self-test', 'ready']);
+    expect([...new Set(seen)]).toEqual(['download', 'compile', 'ready']);
     expect(workers).toHaveLength(1);
     expect(world.engines).toHaveLength(1);
+  });
+
+  it('on a GPU shows its stages in the order in which they happen', async () => {
+    make(makeWorld(fakeGpu()));
+    const seen: string[] = [];
+    client.subscribe(() => {
+      const state = client.getSnapshot();
+      const stage = state.status === 'loading' ? state.stage : state.status;
+      if (stage !== seen.at(-1)) seen.push(stage);
+    });
+    await client.load();
+    expect(seen).toEqual(['download', 'compile', 'self-test', 'compile', 'ready']);
   });
 
   it('comes from the cache on the next visit', async () => {

@@ -33,10 +33,13 @@ function progressAfter(loading: Loading, event: LoadEvent): Loading {
       return { ...loading, ladder: [...loading.ladder, event.step] };
     case 'compile-start':
       return { ...loading, stage: 'compile' };
+    case 'self-test-start':
+      return { ...loading, stage: 'self-test' };
+    case 'self-test-end':
+      // What is not compiled yet comes next: the rest of the programs, or the next variant's.
+      return { ...loading, stage: 'compile' };
     case 'compile-end':
       return loading;
-    case 'self-test-end':
-      return { ...loading, stage: 'self-test' };
     default:
       return event satisfies never;
   }

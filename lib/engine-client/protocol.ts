@@ -1,3 +1,4 @@
+import type { EngineLoadEvent } from '@/lib/engine';
 import type { EngineFacts } from '@/lib/engine/engine';
 import type { EngineErrorData } from '@/lib/engine/errors';
 import type { BackendKind, GenerateRequest, GenerationEvent, TokenPiece } from '@/lib/engine/generation/events';
@@ -26,9 +27,7 @@ export type LoadEvent =
   | { readonly type: 'download-end'; readonly file: string; readonly totalBytes: number; readonly cached: boolean }
   | { readonly type: 'tokenizer-ready' }
   | { readonly type: 'ladder-step'; readonly step: LadderStep }
-  | { readonly type: 'compile-start' }
-  | { readonly type: 'compile-end'; readonly ms: number; readonly pipelines: number }
-  | { readonly type: 'self-test-end'; readonly passed: number; readonly failed: number };
+  | EngineLoadEvent;
 
 /** The adapter as the browser describes it; null where there is none. Plain data for the device page. */
 export interface AdapterReport {

@@ -1,3 +1,4 @@
+import type { EngineLoadEvent } from '@/lib/engine';
 import type { Engine } from '@/lib/engine/engine';
 import { EngineError, errorToData } from '@/lib/engine/errors';
 import type { TokenPiece } from '@/lib/engine/generation/events';
@@ -28,7 +29,7 @@ export interface HostEffects extends Pick<LadderEffects, 'gpu' | 'secureContext'
     readonly adapterDescription: string;
     readonly software: boolean;
     readonly files: ReadFiles;
-    readonly onEvent: (event: LoadEvent) => void;
+    readonly onEvent: (event: EngineLoadEvent) => void;
   }) => Promise<Engine>;
   readonly createSplitter: (tokenizer: unknown, tokenizerConfig: unknown) => TextSplitter;
 }
