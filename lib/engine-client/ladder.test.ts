@@ -21,12 +21,12 @@ const failing = (code: EngineErrorCode): LadderEffects['build'] => (device) =>
   device ? Promise.reject(new EngineError(code, 'It did not work.', 'Wait.')) : Promise.resolve(fakeEngine('cpu'));
 
 describe('the ladder', () => {
-  it('takes WebGPU on real hardware, with all the adapter allows', async () => {
+  it('takes WebGPU on real hardware, with the highest limits, and no feature that is not used', async () => {
     const asked: GPUDeviceDescriptor[] = [];
-    const taken = await outcome('auto', fakeGpu({ asked, features: ['subgroups', 'shader-f16', 'depth-clip-control'] }));
+    const taken = await outcome('auto', fakeGpu({ asked, features: ['subgroups', 'timestamp-query', 'shader-f16', 'depth-clip-control'] }));
     expect(taken).toMatchObject({ backend: 'webgpu', steps: ['webgpu taken'] });
     expect(taken.adapter).toMatchObject({ vendor: 'amd', software: false, limits: { maxBufferSize: 1 << 30, maxBindGroups: 4 } });
-    expect(asked).toEqual([{ requiredFeatures: ['subgroups', 'shader-f16'], requiredLimits: { maxBufferSize: 1 << 30, maxBindGroups: 4 } }]);
+    expect(asked).toEqual([{ requiredFeatures: ['subgroups'], requiredLimits: { maxBufferSize: 1 << 30, maxBindGroups: 4 } }]);
   });
 
   it.each<[string, FakeGpuOptions | undefined, string]>([
@@ -79,6 +79,47 @@ describe('the ladder', () => {
     const silent = { requestAdapter: () => new Promise(() => undefined) } as unknown as GPU;
     const soon = (_: number, signal: AbortSignal) => never(10, signal);
     expect(await outcome('auto', silent, { timeout: soon })).toMatchObject({ backend: 'cpu', steps: ['webgpu failed', 'cpu taken'] });
+  });
+
+  describe('a driver that keeps silent', () => {
+    const soon = (_: number, signal: AbortSignal) => never(20, signal);
+    const silence = () => new Promise<never>(() => undefined);
+
+    async function adapterOf(gpu: GPU): Promise<GPUAdapter> {
+      return (await gpu.requestAdapter()) as GPUAdapter;
+    }
+
+    it('about the device is not asked again', async () => {
+      const gpu = fakeGpu();
+      const ask = vi.spyOn(await adapterOf(gpu), 'requestDevice').mockImplementation(silence);
+      const { backend, reasons } = await outcome('auto', gpu, { timeout: soon });
+      expect(backend).toBe('cpu');
+      expect(reasons[0]).toContain('did not hand out a device');
+      expect(ask).toHaveBeenCalledTimes(1);
+    });
+
+    it('when asked a second time for an adapter, or a device, ends in the CPU too', async () => {
+      for (const silent of ['adapter', 'device']) {
+        const gpu = fakeGpu();
+        const adapter = await adapterOf(gpu);
+        vi.spyOn(adapter, 'requestDevice').mockRejectedValueOnce(new DOMException('limits')).mockImplementation(silence);
+        if (silent === 'adapter') vi.spyOn(gpu, 'requestAdapter').mockResolvedValueOnce(adapter).mockImplementation(silence);
+        const { steps, reasons } = await outcome('auto', gpu, { timeout: soon });
+        expect(steps).toEqual(['webgpu failed', 'cpu taken']);
+        expect(reasons[0]).toContain('limits');
+      }
+    });
+
+    it.each(['first', 'second'])('and hands out the %s device after all: it is given back', async (which) => {
+      const gpu = fakeGpu();
+      const destroy = vi.fn();
+      const late = () => new Promise<GPUDevice>((resolve) => setTimeout(() => resolve({ destroy } as unknown as GPUDevice), 40));
+      const ask = vi.spyOn(await adapterOf(gpu), 'requestDevice').mockImplementation(late);
+      if (which === 'second') ask.mockRejectedValueOnce(new DOMException('limits'));
+      expect((await outcome('auto', gpu, { timeout: soon })).backend).toBe('cpu');
+      expect(destroy).not.toHaveBeenCalled();
+      await vi.waitFor(() => expect(destroy).toHaveBeenCalledTimes(1));
+    });
   });
 
   it.each<EngineErrorCode>(['self-test-failed', 'out-of-memory', 'device-lost', 'internal'])('falls to the CPU on %s', async (code) => {

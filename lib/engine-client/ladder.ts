@@ -28,7 +28,8 @@ export const driverPatienceMs = 15_000;
 /** Failures that the next rung does not share. */
 const passable: readonly EngineErrorCode[] = ['no-webgpu', 'no-adapter', 'no-device', 'self-test-failed', 'device-lost', 'out-of-memory', 'internal'];
 
-const wantedFeatures: readonly GPUFeatureName[] = ['subgroups', 'timestamp-query', 'shader-f16'];
+/** Only what the kernels use. */
+const wantedFeatures: readonly GPUFeatureName[] = ['subgroups'];
 
 /**
  * The best engine this device can run: WebGPU on real hardware (on a software adapter only by order), else the CPU.
@@ -88,7 +89,7 @@ async function findAdapter(effects: LadderEffects): Promise<GPUAdapter> {
       : 'This page did not come over https, and browsers offer WebGPU to such pages only.';
     throw new PassedOver(why);
   }
-  const adapter = await inTime(gpu.requestAdapter({ powerPreference: 'high-performance' }), effects, 'The GPU driver did not answer.');
+  const adapter = await requestAdapter(gpu, effects);
   if (!adapter) throw new PassedOver('The browser has WebGPU, but no graphics adapter that it trusts with it.');
   return adapter;
 }
@@ -103,31 +104,58 @@ async function buildOnGpu(adapter: GPUAdapter, report: AdapterReport, descriptio
   }
 }
 
-/** All the adapter has; where it does not keep its word, the limits every WebGPU device has. */
+/**
+ * With the highest limits; where the adapter does not keep its word, the limits every WebGPU device has. A driver that
+ * has kept silent once is not asked again.
+ */
 async function requestDevice(adapter: GPUAdapter, report: AdapterReport, effects: LadderEffects): Promise<GPUDevice> {
   const requiredFeatures = wantedFeatures.filter((feature) => adapter.features.has(feature));
-  const silent = 'The GPU driver did not hand out a device.';
   try {
-    return await inTime(adapter.requestDevice({ requiredFeatures, requiredLimits: { ...report.limits } }), effects, silent);
+    return await deviceInTime(adapter, { requiredFeatures, requiredLimits: { ...report.limits } }, effects);
   } catch (first) {
-    const again = await effects.gpu?.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
-    const device = await (again ? inTime(again.requestDevice(), effects, silent).catch(() => null) : null);
+    if (first instanceof Silence) throw first;
+    const device = await requestOrdinaryDevice(effects).catch(() => null);
     if (device) return device;
     const why = first instanceof Error ? first.message : String(first);
     throw new EngineError('no-device', `There is a graphics adapter, but it gave no device: ${withoutStop(why)}.`, 'Close other tabs that use the GPU, or restart the browser.');
   }
 }
 
-async function inTime<T>(work: Promise<T>, { timeout }: LadderEffects, silence: string): Promise<T> {
+/** From an adapter asked for anew: one that has refused a device may be of no more use. */
+async function requestOrdinaryDevice(effects: LadderEffects): Promise<GPUDevice | null> {
+  const adapter = effects.gpu ? await requestAdapter(effects.gpu, effects) : null;
+  return adapter && deviceInTime(adapter, {}, effects);
+}
+
+function requestAdapter(gpu: GPU, effects: LadderEffects): Promise<GPUAdapter | null> {
+  return inTime(gpu.requestAdapter({ powerPreference: 'high-performance' }), effects, 'The GPU driver did not answer.');
+}
+
+/** A device that comes too late is given back. */
+function deviceInTime(adapter: GPUAdapter, descriptor: GPUDeviceDescriptor, effects: LadderEffects): Promise<GPUDevice> {
+  return inTime(adapter.requestDevice(descriptor), effects, 'The GPU driver did not hand out a device.', (late) => late.destroy());
+}
+
+/** The driver took longer than it may. */
+class Silence extends EngineError {
+  constructor(message: string) {
+    super('no-device', message, 'Restart the browser; if it stays so, update the graphics driver.');
+  }
+}
+
+/** @throws Silence */
+async function inTime<T>(work: Promise<T>, { timeout }: LadderEffects, silence: string, whenLate: (result: T) => void = () => {}): Promise<T> {
   const answered = new AbortController();
   const late = timeout(driverPatienceMs, answered.signal).catch(() => {
-    throw new EngineError('no-device', silence, 'Restart the browser; if it stays so, update the graphics driver.');
+    throw new Silence(silence);
   });
   try {
     return await Promise.race([work, late]);
+  } catch (thrown) {
+    if (thrown instanceof Silence) work.then(whenLate, () => undefined);
+    throw thrown;
   } finally {
     answered.abort();
     late.catch(() => undefined);
-    work.catch(() => undefined);
   }
 }
