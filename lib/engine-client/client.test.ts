@@ -372,14 +372,86 @@ describe('leaving the page', () => {
     expect(workers).toHaveLength(2);
   });
 
-  it('while it loads leaves no failure behind', async () => {
+  it('while it loads leaves no failure behind, and the load goes on when something is asked for', async () => {
     make(makeWorld());
-    const loading = failure(client.load());
+    const loading = client.load();
     await new Promise((resolve) => setTimeout(resolve, 2));
     client.suspend();
-    await loading;
     expect(client.getSnapshot()).toEqual({ status: 'idle' });
     expect(await client.load()).toMatchObject({ engine: { backend: 'cpu' } });
+    expect(await loading).toMatchObject({ engine: { backend: 'cpu' } });
+  });
+});
+
+describe('coming back to the page', () => {
+  const ready = () => vi.waitFor(() => expect(client.getSnapshot().status).toBe('ready'));
+
+  it.each(['loading', 'ready', 'failed'] as const)('left while %s: loads again by itself', async (status) => {
+    const world = makeWorld();
+    if (status === 'failed') world.answer = () => new Response('', { status: 404 });
+    make(world);
+    const there = new Promise<void>((resolve) => {
+      client.subscribe(() => client.getSnapshot().status === status && resolve());
+    });
+    void client.load().catch(() => undefined);
+    await there;
+    client.suspend();
+    expect(client.getSnapshot()).toEqual({ status: 'idle' });
+    world.answer = () => undefined;
+    client.resume();
+    await ready();
+    expect(workers.map(({ alive }) => alive)).toEqual([false, true]);
+  });
+
+  it('starts nothing where nothing had been asked for', async () => {
+    make(makeWorld());
+    client.suspend();
+    client.resume();
+    expect(client.getSnapshot()).toEqual({ status: 'idle' });
+    expect(workers).toHaveLength(0);
+  });
+
+  it('asks again for the tap that the download waits for', async () => {
+    make(makeWorld(), { saveData: () => true });
+    const loading = client.load();
+    await vi.waitFor(() => expect(client.getSnapshot().status).toBe('waiting-for-consent'));
+    client.suspend();
+    client.resume();
+    await vi.waitFor(() => expect(client.getSnapshot().status).toBe('waiting-for-consent'));
+    client.allowDownload();
+    await loading;
+  });
+
+  it('a text being split is split then, and nothing runs meanwhile', async () => {
+    make(makeWorld());
+    const tokens = client.tokenize('ab');
+    client.suspend();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(workers).toHaveLength(1);
+    client.resume();
+    expect(await tokens).toHaveLength(2);
+    expect(client.getSnapshot()).toEqual({ status: 'idle' }); // The model was never asked for.
+  });
+
+  it('a text that nobody waits for any more is not', async () => {
+    make(makeWorld());
+    const abort = new AbortController();
+    const tokens = failure(client.tokenize('ab', abort.signal));
+    client.suspend();
+    abort.abort(new Error('another text'));
+    expect((await tokens).message).toBe('another text');
+    client.resume();
+    expect(workers).toHaveLength(1);
+  });
+
+  it('a measurement is made then', async () => {
+    const world = makeWorld();
+    make(world);
+    const measuring = client.measureBandwidth();
+    await ready();
+    client.suspend();
+    client.resume();
+    expect(await measuring).toEqual({ bytesPerSecond: 1e9, samples: 5 });
   });
 });
 

@@ -2,6 +2,7 @@ import { EngineError, errorToData } from '@/lib/engine/errors';
 import type { GenerateRequest, GenerationEvent, TokenPiece } from '@/lib/engine/generation/events';
 import type { EngineStatus } from './engine-status';
 import { EventQueue } from './event-queue';
+import { type Gate, makeGate } from './gate';
 import { statusAfter } from './load-progress';
 import type { PageOrder } from './page-order';
 import type { EngineRequests, LoadResult, RequestName } from './protocol';
@@ -27,8 +28,13 @@ export interface EngineClient {
   measureBandwidth(signal?: AbortSignal): Promise<EngineRequests['measure-bandwidth']['result']>;
   /** Takes the GPU device away on purpose and recovers, with a run under way or without. False: there is none. */
   loseDevice(): Promise<boolean>;
-  /** Everything is aborted and the worker ends; what is asked for later starts anew. For `pagehide`. */
+  /**
+   * Runs are aborted and the worker ends. Whatever else is under way waits until the page is back; what is asked for
+   * later starts anew. For `pagehide`.
+   */
   suspend(): void;
+  /** The page is back: what was under way goes on, and the model is loaded again if it ever was asked for. */
+  resume(): void;
 }
 
 export interface EngineClientOptions {
@@ -57,22 +63,18 @@ class Client implements EngineClient {
   private loading: Promise<LoadResult> | null = null;
   private loadBegin = 0;
   private recoveringFrom: string | null = null;
-  private consent: { readonly given: Promise<void>; readonly give: () => void };
+  private loadWanted = false;
+  private readonly consent = makeGate();
   private allowed = false;
   /** Aborted by `suspend`, and replaced. */
   private session = new AbortController();
+  /** Opened when the page is back; null while it is there. */
+  private away: Gate | null = null;
 
   constructor(options: EngineClientOptions) {
     this.options = options;
     this.order = options.order;
     this.status = options.order.engine === 'recorded' ? { status: 'recorded-only' } : { status: 'idle' };
-    let give = () => {};
-    this.consent = {
-      given: new Promise((resolve) => {
-        give = resolve;
-      }),
-      give: () => give(),
-    };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -84,9 +86,11 @@ class Client implements EngineClient {
 
   load(): Promise<LoadResult> {
     if (this.order.engine === 'recorded') return Promise.reject(recordedOnly());
+    this.loadWanted = true;
+    this.comeBack();
     if (this.loading) return this.loading;
     const { session } = this;
-    const loading = this.loadRecovering().then(
+    const loading: Promise<LoadResult> = this.loadRecovering().then(
       (result) => {
         if (this.loading === loading) {
           this.recoveringFrom = null;
@@ -95,7 +99,8 @@ class Client implements EngineClient {
         return result;
       },
       (thrown: unknown) => {
-        if (this.loading === loading && !session.signal.aborted) this.show({ status: 'failed', error: errorToData(thrown) });
+        if (session.signal.aborted) return this.whenBack().then(() => this.load());
+        if (this.loading === loading) this.show({ status: 'failed', error: errorToData(thrown) });
         throw thrown;
       },
     );
@@ -106,7 +111,7 @@ class Client implements EngineClient {
 
   allowDownload(): void {
     this.allowed = true;
-    this.consent.give();
+    this.consent.open();
   }
 
   retry(): void {
@@ -149,7 +154,8 @@ class Client implements EngineClient {
   }
 
   tokenize(text: string, signal?: AbortSignal): Promise<readonly TokenPiece[]> {
-    return this.recovering(() => this.request('tokenize', { modelUrl: this.options.modelUrl, text }, { signal }));
+    const work = () => this.request('tokenize', { modelUrl: this.options.modelUrl, text }, { signal });
+    return this.returning(() => this.recovering(work), signal);
   }
 
   measureBandwidth(signal?: AbortSignal): Promise<EngineRequests['measure-bandwidth']['result']> {
@@ -159,10 +165,52 @@ class Client implements EngineClient {
       await loading;
       return this.request('measure-bandwidth', null, { signal });
     };
-    return this.recovering(work, () => loading);
+    return this.returning(() => this.recovering(work, () => loading), signal);
   }
 
-  async loseDevice(): Promise<boolean> {
+  loseDevice(): Promise<boolean> {
+    return this.returning(() => this.takeDevice());
+  }
+
+  suspend(): void {
+    const left = new EngineError('worker-lost', 'The page was left.', 'Come back to it.');
+    this.away ??= makeGate();
+    this.session.abort(left);
+    this.session = new AbortController();
+    this.link?.close(left);
+    this.link = null;
+    this.loading = null;
+    if (this.status.status !== 'recorded-only') this.show({ status: 'idle' });
+  }
+
+  resume(): void {
+    this.comeBack();
+    if (this.loadWanted) void this.load();
+  }
+
+  private comeBack(): void {
+    this.away?.open();
+    this.away = null;
+  }
+
+  private whenBack(): Promise<void> {
+    return this.away?.opened ?? Promise.resolve();
+  }
+
+  /** Does it again when the page is back, if it was left meanwhile. */
+  private async returning<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    for (;;) {
+      const { session } = this;
+      try {
+        return await work();
+      } catch (thrown) {
+        if (!session.signal.aborted) throw thrown;
+        await unlessAborted(this.whenBack(), signal);
+      }
+    }
+  }
+
+  private async takeDevice(): Promise<boolean> {
     const used = this.loading;
     const had = await this.request('lose-device', null, {});
     if (!had) return false;
@@ -170,15 +218,6 @@ class Client implements EngineClient {
     this.recoveringFrom = 'The GPU was taken away on purpose.';
     await this.load();
     return true;
-  }
-
-  suspend(): void {
-    this.session.abort(new EngineError('worker-lost', 'The page was left.', 'Come back to it.'));
-    this.session = new AbortController();
-    this.link?.close(new EngineError('worker-lost', 'The page was left.', 'Come back to it.'));
-    this.link = null;
-    this.loading = null;
-    if (this.status.status !== 'recorded-only') this.show({ status: 'idle' });
   }
 
   private async loadRecovering(): Promise<LoadResult> {
@@ -198,7 +237,7 @@ class Client implements EngineClient {
     const { totalBytes, cached } = await this.request('describe', { modelUrl: this.options.modelUrl }, {});
     if (cached || this.allowed) return;
     this.show({ status: 'waiting-for-consent', bytes: totalBytes });
-    await unlessAborted(this.consent.given, this.session.signal);
+    await unlessAborted(this.consent.opened, this.session.signal);
   }
 
   /** Does it again after a loss, as often as is sensible. `usedLoad`: the load that the work is built on, if any. */
@@ -290,7 +329,8 @@ function linked(...signals: readonly (AbortSignal | undefined)[]): { signal: Abo
   return { signal: controller.signal, abort: () => controller.abort(), release };
 }
 
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+async function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return work;
   signal.throwIfAborted();
   let abort = () => {};
   const aborted = new Promise<never>((_, reject) => {

@@ -1,5 +1,7 @@
 import { createEngineClient, type EngineClient } from './client';
+import { followPage } from './page-life';
 import { parsePageOrder } from './page-order';
+import { asksToSaveData } from './save-data';
 
 let client: EngineClient | null = null;
 
@@ -14,9 +16,8 @@ function makeClient(): EngineClient {
     createWorker: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
     order: parsePageOrder(window.location.search),
     modelUrl: new URL(`${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}/models/pocket-5m/`, window.location.href).href,
-    saveData: () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true,
+    saveData: () => asksToSaveData(navigator),
   });
-  // Nothing keeps running when the page is left, be it into the browser's memory of pages.
-  window.addEventListener('pagehide', () => made.suspend());
+  followPage(window, made);
   return made;
 }

@@ -281,6 +281,23 @@ describe('leaving', () => {
     expect(now().playing).toBe(false);
     expect(now().load.status).toBe('idle');
   });
+
+  it('the page, and coming back to it: the text is there, the model loads, and the run goes on when the reader wants', async () => {
+    setUp();
+    controller.run();
+    await vi.waitFor(() => expect(ids().length).toBeGreaterThan(2), { interval: 1 });
+    client.suspend();
+    await pass(50);
+    const shown = ids();
+    expect(now()).toMatchObject({ status: 'idle', playing: false, load: { status: 'idle' }, error: null });
+    client.resume();
+    await settle();
+    expect(now().load.status).toBe('ready');
+    expect(ids()).toEqual(shown);
+    controller.play();
+    await settle();
+    expect(ids()).toEqual(whole);
+  });
 });
 
 describe('with recordings only', () => {
