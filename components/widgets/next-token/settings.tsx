@@ -14,8 +14,8 @@ export interface SettingsProps {
 }
 
 const paces = [
-  { value: '3', label: '3 a second' },
-  { value: '10', label: '10 a second' },
+  { value: '3', label: '3' },
+  { value: '10', label: '10' },
   { value: 'as-made', label: 'as fast as it can' },
 ] as const;
 
@@ -49,7 +49,7 @@ export function Settings({ values, onChange, pace, onPace, promptWaits, disabled
           </div>
         </div>
         <SeedField key={values.seed} seed={values.seed} disabled={disabled} onSeed={(seed) => onChange({ seed })} />
-        <Segmented label="Pace, in tokens" value={String(pace) as (typeof paces)[number]['value']} options={paces} disabled={disabled} onChange={(value) => onPace(value === 'as-made' ? value : Number(value))} />
+        <Segmented label="Pace: tokens shown in a second" value={String(pace) as (typeof paces)[number]['value']} options={paces} disabled={disabled} onChange={(value) => onPace(value === 'as-made' ? value : Number(value))} />
       </div>
     </details>
   );

@@ -24,7 +24,7 @@ export function EngineLine({ engine, device, recorded, load, waking, readyText, 
       <StatusLine state={engine === 'webgpu' || engine === 'cpu' ? 'live' : 'recorded'}>
         <EngineName engine={engine} device={device} recorded={recorded} />
       </StatusLine>
-      <div className="engine-load">{waking ? '' : <LoadLine load={load} live={engine === 'webgpu' || engine === 'cpu'} readyText={readyText} onAllowDownload={onAllowDownload} />}</div>
+      <div className="engine-load">{waking ? <noscript>Without JavaScript nothing here can be pressed; the recording can be read.</noscript> : <LoadLine load={load} live={engine === 'webgpu' || engine === 'cpu'} readyText={readyText} onAllowDownload={onAllowDownload} />}</div>
     </div>
   );
 }
