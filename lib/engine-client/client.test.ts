@@ -242,6 +242,38 @@ describe('generating', () => {
     expect(idsOf(await read(client.generate(request)))).toEqual(whole); // It would wait for ever behind the first.
   });
 
+  it('never overlaps two runs, also while an aborted one winds down', async () => {
+    const world = makeWorld(undefined, 20);
+    make(world);
+    await client.load();
+    for (let turn = 0; turn < 3; turn++) {
+      const abort = new AbortController();
+      const events = await read(client.generate(request, { signal: abort.signal }), (index) => index === 1 && abort.abort());
+      expect(events.at(-1)).toMatchObject({ reason: 'aborted' });
+    }
+    expect(await client.measureBandwidth()).toEqual({ bytesPerSecond: 1e9, samples: 5 });
+    expect(idsOf(await read(client.generate(request)))).toEqual(whole);
+  });
+
+  it('does not measure for someone who has gone before his turn', async () => {
+    const world = makeWorld(undefined, 5);
+    make(world);
+    await client.load();
+    const abort = new AbortController();
+    let begun = () => {};
+    const first = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const run = read(client.generate(request), () => begun());
+    await first;
+    const measuring = failure(client.measureBandwidth(abort.signal));
+    setTimeout(() => abort.abort(new Error('gone')), 10);
+    expect((await measuring).message).toBe('gone');
+    await run;
+    await client.measureBandwidth();
+    expect(world.engines[0].measurements).toBe(1);
+  });
+
   it('passes on a refusal whole', async () => {
     make(makeWorld());
     const error = await failure(read(client.generate({ ...request, prompt: 'x'.repeat(2_000) })));
@@ -322,6 +354,50 @@ describe('recovery', () => {
     world.engines[0].lose('sleep', 30);
     expect(await client.measureBandwidth()).toEqual({ bytesPerSecond: 1e9, samples: 5 });
     expect(world.engines).toHaveLength(2);
+  });
+
+  it('a measurement under way when the device is lost is made again', async () => {
+    const world = makeWorld(fakeGpu(), 500);
+    make(world);
+    const measuring = client.measureBandwidth();
+    await vi.waitFor(() => expect(world.engines[0]?.measurements).toBe(1));
+    world.engines[0].lose('sleep');
+    expect(await measuring).toEqual({ bytesPerSecond: 1e9, samples: 5 });
+    expect(world.engines.map(({ measurements }) => measurements)).toEqual([1, 1]);
+  });
+
+  it('a measurement that a lost device never answers is made again too', async () => {
+    const world = makeWorld(fakeGpu());
+    make(world);
+    await client.load();
+    const measure = vi.spyOn(world.engines[0], 'measureCopyBandwidth').mockReturnValue(new Promise(() => undefined));
+    const measuring = client.measureBandwidth();
+    await vi.waitFor(() => expect(measure).toHaveBeenCalled());
+    world.engines[0].lose('sleep');
+    expect(await measuring).toEqual({ bytesPerSecond: 1e9, samples: 5 });
+  });
+
+  it('a GPU that is lost now and then, with whole runs between, stays in use', async () => {
+    const world = makeWorld(fakeGpu());
+    make(world);
+    for (let loss = 0; loss < 5; loss++) {
+      const events = await read(client.generate(request), (index) => index === 3 && world.engines.length === loss + 1 && world.engines[loss].lose('sleep'));
+      expect(idsOf(events)).toEqual(whole);
+    }
+    expect(world.engines.map(({ facts }) => facts.backend)).toEqual(Array(6).fill('webgpu'));
+  });
+
+  it('an aborted run between two losses is no whole run', async () => {
+    const world = makeWorld(fakeGpu());
+    make(world);
+    for (let loss = 0; loss < 3; loss++) {
+      await client.load();
+      const abort = new AbortController();
+      await read(client.generate(request, { signal: abort.signal }), (index) => index === 2 && abort.abort());
+      world.engines.at(-1)?.lose('sleep');
+      expect(await client.measureBandwidth()).not.toBeNull();
+    }
+    expect(world.engines.map(({ facts }) => facts.backend)).toEqual(['webgpu', 'webgpu', 'webgpu', 'cpu']);
   });
 
   it('two runs on a lost device both finish, on one new engine', async () => {

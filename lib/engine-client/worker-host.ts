@@ -34,7 +34,7 @@ export interface HostEffects extends Pick<LadderEffects, 'gpu' | 'secureContext'
   readonly createSplitter: (tokenizer: unknown, tokenizerConfig: unknown) => TextSplitter;
 }
 
-/** A GPU that was lost more often than this is not asked again. */
+/** A GPU that was lost more often than this, without one whole run between, is not asked again. */
 export const mostRebuilds = 2;
 
 /** A device that was lost says so within this time. */
@@ -104,9 +104,9 @@ export class WorkerHost {
       case 'load':
         return this.load(message.body, (event) => this.post({ kind: 'event', id, name: 'load', event }), signal);
       case 'generate':
-        return this.inTurn(() => this.onEngine((engine) => this.generate(engine, id, message.body, signal)));
+        return this.inTurn(signal, (loaded) => this.generate(loaded, id, message.body, signal));
       case 'measure-bandwidth':
-        return this.inTurn(() => this.onEngine((engine) => engine.measureCopyBandwidth()));
+        return this.inTurn(signal, ({ engine }) => this.untilLost((lost) => Promise.race([engine.measureCopyBandwidth(), lost])));
       case 'lose-device':
         return this.loseDevice();
       default:
@@ -198,11 +198,11 @@ export class WorkerHost {
   }
 
   /** @throws EngineError `device-lost`: the page loads again and goes on from the tokens it has */
-  private async onEngine<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
+  private async onEngine<T>(work: (loaded: Loaded) => Promise<T>): Promise<T> {
     const { loaded } = this;
     if (!loaded) throw new EngineError('device-lost', 'The device that ran the model is gone.', 'The page starts it anew by itself.');
     try {
-      return await work(loaded.engine);
+      return await work(loaded);
     } catch (thrown) {
       if (errorToData(thrown).code === 'device-lost') await this.noticeLoss(loaded, errorToData(thrown).message);
       throw thrown;
@@ -218,10 +218,31 @@ export class WorkerHost {
     this.whenLost(loaded, reason);
   }
 
-  private async generate(engine: Engine, id: number, body: EngineRequests['generate']['request'], signal: AbortSignal): Promise<null> {
-    if (signal.aborted) return null;
-    const events = engine.generate(body, signal)[Symbol.asyncIterator]();
-    // One promise per run, not the engine's own `lost`: every race would leave a reaction there for good.
+  private generate({ engine, device }: Loaded, id: number, body: EngineRequests['generate']['request'], signal: AbortSignal): Promise<null> {
+    return this.untilLost(async (lost) => {
+      const events = engine.generate(body, signal)[Symbol.asyncIterator]();
+      try {
+        for (;;) {
+          const next = events.next();
+          next.catch(() => undefined); // Late, when the race was lost.
+          const { done, value } = await Promise.race([next, lost]);
+          if (done) return null;
+          // Losses are counted from the last time that the device did a whole run.
+          if (device && value.type === 'generation-end' && value.reason !== 'aborted') this.losses = 0;
+          this.post({ kind: 'event', id, name: 'generate', event: value });
+        }
+      } finally {
+        // The engine takes no other run before this one has wound down; a lost one may never, and takes none at all.
+        const wound = events.return?.();
+        wound?.catch(() => undefined);
+        await Promise.race([wound, lost]);
+      }
+    });
+  }
+
+  /** @param work is told of the loss of the device by a promise that only ever rejects, with `device-lost` */
+  private async untilLost<T>(work: (lost: Promise<never>) => Promise<T>): Promise<T> {
+    // One promise per piece of work, not the engine's own `lost`: every race would leave a reaction there for good.
     let watcher = (_reason: string) => {};
     const lost = new Promise<never>((_, reject) => {
       watcher = (reason) => reject(new EngineError('device-lost', `The device that ran the model was lost: ${withoutStop(reason)}.`, 'The page starts it anew by itself.'));
@@ -229,13 +250,7 @@ export class WorkerHost {
     lost.catch(() => undefined);
     this.lossWatchers.add(watcher);
     try {
-      for (;;) {
-        const next = events.next();
-        next.catch(() => undefined); // Late, when the race was lost.
-        const { done, value } = await Promise.race([next, lost]);
-        if (done) return null;
-        this.post({ kind: 'event', id, name: 'generate', event: value });
-      }
+      return await work(lost);
     } finally {
       this.lossWatchers.delete(watcher);
     }
@@ -249,8 +264,9 @@ export class WorkerHost {
     return true;
   }
 
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.queue.then(work);
+  /** The engine's one queue: runs and measurements, each when the one before has ended. Null for one aborted before its turn. */
+  private inTurn<T>(signal: AbortSignal, work: (loaded: Loaded) => Promise<T>): Promise<T | null> {
+    const turn = this.queue.then(() => (signal.aborted ? null : this.onEngine(work)));
     this.queue = turn.catch(() => undefined);
     return turn;
   }
