@@ -6,6 +6,7 @@ import { Button, Controls, Progress } from '@/components/ui';
 import { reportText } from '@/lib/engine-client/device-report';
 import { engineClient } from '@/lib/engine-client/engine-client';
 import type { EngineStatus, FileProgress } from '@/lib/engine-client/engine-status';
+import { inWords } from '@/lib/engine-client/in-words';
 import { useEngineStatus } from '@/lib/engine-client/use-engine';
 import type { Measure } from '@/lib/measure/measure';
 import { CopyReport } from './copy-report';
@@ -36,7 +37,7 @@ export function DeviceReport() {
   const attempt = async (work: () => Promise<void>) => {
     setBusy(true);
     setProblem(null);
-    await work().catch((thrown: unknown) => setProblem(thrown instanceof Error ? thrown.message : String(thrown)));
+    await work().catch((thrown: unknown) => setProblem(inWords(thrown)));
     setBusy(false);
   };
   const measure = () =>
