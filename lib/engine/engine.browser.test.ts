@@ -3,7 +3,7 @@ import goldens from '@/test/goldens/pocket-5m.json';
 import { WebGpuBackend } from './backends/webgpu/webgpu-backend';
 import { endOf, goldenTests, tokensOf } from './generation/test-goldens';
 import { greedy } from './generation/sample';
-import { createEngine, EngineError, type EngineOptions } from './index';
+import { createEngine, EngineError, type EngineLoadEvent, type EngineOptions } from './index';
 import { testDevice } from './test-device';
 
 const json = async (name: string): Promise<unknown> => (await fetch(`/models/pocket-5m/${name}`)).json();
@@ -54,18 +54,27 @@ describe('the engine on WebGPU', () => {
   }
 
   test('where subgroups compute wrong numbers, workgroup memory is used instead', async () => {
-    const failed: number[] = [];
+    const told: EngineLoadEvent[] = [];
     const setup = await withBrokenCompiler((code) => code.replace('subgroupAdd(sums)', 'subgroupAdd(sums) * 1.01'));
-    const engine = await createEngine({ ...setup, onEvent: (event) => event.type === 'self-test-end' && failed.push(event.failed) });
-    expect(failed[0]).toBeGreaterThan(0);
-    expect(failed[1]).toBe(0);
+    const engine = await createEngine({ ...setup, onEvent: (event) => told.push(event) });
+    const tests = told.filter((event) => event.type === 'self-test-end');
+    expect(tests[0].failed).toBeGreaterThan(0);
+    expect(tests[1].failed).toBe(0);
+    expect(told.map(({ type }) => type)).toEqual(['compile-start', 'self-test-start', 'self-test-end', 'self-test-start', 'self-test-end', 'compile-end']);
     expect(engine.facts.variant).toBe('workgroup');
+    engine.destroy();
+  });
+
+  test('where the compiler does not know subgroups after all, workgroup memory is used instead', async () => {
+    const engine = await createEngine(await withBrokenCompiler((code) => code.replace('enable subgroups;', 'enable submarines;')));
+    expect(engine.facts.variant).toBe('workgroup');
+    expect(await endOf(engine.generate({ prompt: 'Once', sampling, maxTokens: 3 }))).toBe('max-tokens');
     engine.destroy();
   });
 
   test('a device that computes wrong numbers in every variant is refused, and the kernel named', async () => {
     const setup = await withBrokenCompiler((code) => code.replace('left[i] + right[i]', 'left[i] - right[i]'));
-    await expect(createEngine(setup)).rejects.toMatchObject({ code: 'self-test-failed', message: expect.stringContaining('add differs') as string });
+    await expect(createEngine(setup)).rejects.toMatchObject({ code: 'self-test-failed', message: expect.stringContaining('wrong numbers from add') as string });
     setup.device!.destroy();
   });
 
@@ -127,10 +136,39 @@ describe('the engine on WebGPU', () => {
     backend.destroy();
   });
 
-  test('two runs at once both finish, one after the other', async () => {
+  test('a second run at the same time is refused, and the first is not disturbed', async () => {
     const engine = await createEngine(await options());
     const request = { prompt: 'Once', sampling, maxTokens: 6 };
-    expect(await Promise.all([endOf(engine.generate(request)), endOf(engine.generate(request))])).toEqual(['max-tokens', 'max-tokens']);
+    const first = endOf(engine.generate(request));
+    await expect(endOf(engine.generate(request))).rejects.toMatchObject({ code: 'invalid-request' });
+    expect(await first).toBe('max-tokens');
+    expect(await endOf(engine.generate(request))).toBe('max-tokens');
+    engine.destroy();
+  });
+
+  test('an operation that the device refuses after loading is an error, not a row of zeros', async () => {
+    const setup = await options();
+    const engine = await createEngine(setup);
+    const { device } = setup;
+    // Commands of another encoder's making: a validation error, and the whole submission is dropped.
+    const destroyed = device!.createBuffer({ size: 16, usage: GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST });
+    const create = device!.createCommandEncoder.bind(device);
+    device!.createCommandEncoder = () => {
+      const encoder = create();
+      encoder.copyBufferToBuffer(destroyed, 0, destroyed, 8, 64);
+      return encoder;
+    };
+    await expect(endOf(engine.generate({ prompt: 'Once', sampling, maxTokens: 6 }))).rejects.toBeInstanceOf(EngineError);
+    engine.destroy();
+  });
+
+  test('bandwidth is measured, or an error where the copies never happened', async () => {
+    const setup = await options();
+    const engine = await createEngine(setup);
+    expect((await engine.measureCopyBandwidth())!.bytesPerSecond).toBeGreaterThan(0);
+    const create = setup.device!.createBuffer.bind(setup.device);
+    setup.device!.createBuffer = (descriptor) => create({ ...descriptor, size: descriptor.label?.startsWith('bandwidth') ? 2 ** 50 : descriptor.size });
+    await expect(engine.measureCopyBandwidth()).rejects.toBeInstanceOf(EngineError);
     engine.destroy();
   });
 });

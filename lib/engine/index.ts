@@ -34,10 +34,15 @@ export interface ModelFiles {
   readonly weights: ArrayBuffer;
 }
 
+/**
+ * What loading says. `compile-start` comes once, before all; for each variant tried `self-test-start` when its kernels
+ * are compiled, and `self-test-end`; `compile-end` when every program a run may need is there.
+ */
 export type EngineLoadEvent =
   | { readonly type: 'compile-start' }
-  | { readonly type: 'compile-end'; readonly ms: number; readonly pipelines: number }
-  | { readonly type: 'self-test-end'; readonly passed: number; readonly failed: number };
+  | { readonly type: 'self-test-start' }
+  | { readonly type: 'self-test-end'; readonly passed: number; readonly failed: number }
+  | { readonly type: 'compile-end'; readonly ms: number; readonly pipelines: number };
 
 export interface EngineOptions {
   /** The GPU to run on, or null for the CPU. The engine never asks for one itself; it destroys the one it got. */
@@ -66,15 +71,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     throw new EngineError('file-malformed', `The tokenizer has ${tokenizer.vocab} tokens, and the model ${config.vocab}.`, 'The files in the model folder belong to different models. Copy the whole folder again.');
   }
   const tensors = parseSafetensors(files.weights);
-  const { backend, results, compileMs: testCompileMs } = await chooseBackend(options, config);
-
-  const weights = uploadWeights(backend, config, tensors, precision);
-  const runner = new Runner(backend, config, weights);
   options.onEvent?.({ type: 'compile-start' });
-  const begin = performance.now();
-  await runner.warmUp();
-  await backend.settled();
-  const compileMs = testCompileMs + performance.now() - begin;
+  const { backend, results, compileMs: testCompileMs } = await chooseBackend(options, config, precision);
+  const { weights, runner, compileMs } = await backend.guard(async () => {
+    const uploaded = uploadWeights(backend, config, tensors, precision);
+    const made = new Runner(backend, config, uploaded);
+    const begin = performance.now();
+    await made.warmUp();
+    return { weights: uploaded, runner: made, compileMs: testCompileMs + performance.now() - begin };
+  });
   const pipelines = backend instanceof WebGpuBackend ? backend.pipelineCount : 0;
   options.onEvent?.({ type: 'compile-end', ms: compileMs, pipelines });
 
@@ -92,23 +97,19 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   };
   const host: GenerationHost = { runner, tokenizer, config, model: files.name, backend: backend.kind, precision, device: options.description, stepsAhead: backend.kind === 'webgpu' ? 2 : 1 };
 
-  // One run at a time: they share the KV cache.
-  let turn: Promise<void> = Promise.resolve();
+  let running = false;
   return {
     facts,
     tokenize: (text) => tokenizer.encode(text).map((id) => tokenizer.piece(id)),
     async *generate(request, signal) {
       const checked = checkRequest(request, config, tokenizer);
-      const before = turn;
-      let done = () => {};
-      turn = new Promise((resolve) => {
-        done = resolve;
-      });
-      await before;
+      // Runs share the KV cache. Who has several to make, queues them: the worker does.
+      if (running) throw new EngineError('invalid-request', 'Another run is under way on this engine.', 'Wait until it has ended, or abort it.');
+      running = true;
       try {
         yield* generate(host, checked, signal);
       } finally {
-        done();
+        running = false;
       }
     },
     measureCopyBandwidth: () => (options.device ? measureCopyBandwidth(options.device) : Promise.resolve(measureHostCopyBandwidth())),
@@ -117,29 +118,36 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   };
 }
 
-/** The backend whose kernels agree with the reference on this very device. */
+/** The backend whose kernels compile and agree with the reference on this very device. */
 async function chooseBackend(
   { device, software, variant, onEvent }: EngineOptions,
   config: ModelConfig,
+  precision: Precision,
 ): Promise<{ backend: Backend; results: readonly SelfTestResult[]; compileMs: number }> {
   if (!device) return { backend: new CpuBackend(), results: [], compileMs: 0 };
   const subgroups: readonly Variant[] = device.features.has('subgroups' as GPUFeatureName) ? ['subgroup'] : [];
   const variants: readonly Variant[] = variant ? [variant] : software ? ['invocation'] : [...subgroups, 'workgroup'];
-  let results: readonly SelfTestResult[] = [];
-  let compileMs = 0;
+  const failures: string[] = [];
   for (const each of variants) {
     const backend = new WebGpuBackend(device, each);
-    ({ results, compileMs } = await selfTest(backend, config));
-    const failed = results.filter(({ passed }) => !passed).length;
-    onEvent?.({ type: 'self-test-end', passed: results.length - failed, failed });
-    if (failed === 0) return { backend, results, compileMs };
+    try {
+      const { results, compileMs } = await selfTest(backend, config, precision, () => onEvent?.({ type: 'self-test-start' }));
+      const wrong = results.filter(({ passed }) => !passed);
+      onEvent?.({ type: 'self-test-end', passed: results.length - wrong.length, failed: wrong.length });
+      if (wrong.length === 0) return { backend, results, compileMs };
+      failures.push(`${each}: wrong numbers from ${[...new Set(wrong.map(({ kernel }) => kernel))].join(', ')}`);
+    } catch (thrown) {
+      // Compilers differ in what they accept; a lost device or full memory is no variant's fault.
+      if (thrown instanceof EngineError && thrown.code !== 'internal') throw thrown;
+      failures.push(`${each}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    }
+    backend.detach();
   }
-  const wrong = [...new Set(results.filter(({ passed }) => !passed).map(({ kernel }) => kernel))];
   throw new EngineError(
     'self-test-failed',
-    `This GPU computes wrong numbers: ${wrong.join(', ')} ${wrong.length === 1 ? 'differs' : 'differ'} from the reference.`,
+    `This GPU fails the engine's self-test (${failures.join('; ')}).`,
     'The CPU engine is used instead. A newer browser or graphics driver may help.',
-    { failed: wrong.join(', ') },
+    { failures: failures.join('; ') },
   );
 }
 

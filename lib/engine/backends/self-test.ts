@@ -8,16 +8,25 @@ import type { HostTensor } from '../tensor/tensor';
 
 /**
  * Runs every kernel on a device at a model's shapes, against the reference.
+ * @param onCompiled told when all is compiled and the test itself begins
  * @returns results, and the milliseconds that compiling took
  */
-export async function selfTest(backend: Backend, shapes: ModelShapes, storage: DType = 'f16'): Promise<{ results: SelfTestResult[]; compileMs: number }> {
-  const begin = performance.now();
-  const prepared = await Promise.all(modelCases(shapes, storage).map((each) => prepareCase(backend, each)));
-  const compileMs = performance.now() - begin;
-  const results: SelfTestResult[] = [];
-  for (const run of prepared) results.push(await run());
-  await backend.settled();
-  return { results, compileMs };
+export async function selfTest(
+  backend: Backend,
+  shapes: ModelShapes,
+  storage: DType,
+  onCompiled: () => void,
+): Promise<{ results: SelfTestResult[]; compileMs: number }> {
+  const cases = modelCases(shapes, storage);
+  return backend.guard(async () => {
+    const begin = performance.now();
+    const prepared = await Promise.all(cases.map((each) => prepareCase(backend, each)));
+    const compileMs = performance.now() - begin;
+    onCompiled();
+    const results: SelfTestResult[] = [];
+    for (const run of prepared) results.push(await run());
+    return { results, compileMs };
+  });
 }
 
 /** Brings a case to a device and compiles it; what is returned runs it there once and frees its memory. */

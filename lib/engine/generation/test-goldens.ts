@@ -133,7 +133,11 @@ export function goldenTests(options: () => Promise<EngineOptions>, backend: () =
     expect(read).toHaveLength(1); // another prompt: what the cache held is overwritten from the first difference on
 
     const fromGiven = await tokensOf(engine.generate({ prompt, given: ids, sampling, maxTokens: 32, keepLogits: true }));
-    const resumed = await tokensOf(engine.generate({ prompt, given: ids.slice(0, 20), announceFrom: 20, sampling, maxTokens: 32, keepLogits: true }));
+    const resumedEvents: GenerationEvent[] = [];
+    for await (const event of engine.generate({ prompt, given: ids.slice(0, 20), announceFrom: 20, sampling, maxTokens: 32, keepLogits: true })) resumedEvents.push(event);
+    const resumed = resumedEvents.filter((event): event is TokenEvent => event.type === 'token');
+    const promptTokens = goldens.cases[1].prompt_ids.length;
+    expect(resumedEvents.find((event) => event.type === 'prefill-start')).toMatchObject({ computedTokens: 1, reusedTokens: promptTokens + 19 });
     expect(fromGiven.map(({ id }) => id)).toEqual(ids);
     expect(resumed.map(({ id }) => id)).toEqual(ids.slice(20));
     for (const [index, { logits }] of whole.entries()) {

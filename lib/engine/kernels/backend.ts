@@ -46,10 +46,10 @@ export interface Backend {
   /** Record what `build` says, compile what is not yet compiled, and keep it for running. */
   capture(build: (pass: Pass) => void): Promise<Program>;
   /**
-   * Resolves when all memory asked for so far is known to be there.
-   * @throws EngineError `out-of-memory`, with the bytes needed
+   * Does some work and finds out whether the device refused any of it.
+   * @throws EngineError `out-of-memory`, `internal`; what `work` throws
    */
-  settled(): Promise<void>;
+  guard<T>(work: () => Promise<T>): Promise<T>;
   /** Settles, never rejects, when the device is lost, with the reason in words. */
   readonly lost: Promise<string>;
   destroy(): void;

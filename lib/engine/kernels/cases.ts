@@ -32,10 +32,11 @@ function randomSource(seed: number): () => number {
 /** Random values with a few large ones among them: an even softmax or norm would hide mistakes. */
 function floats(seed: number, shape: Shape, storage: DType = 'f32', scale = 1): HostTensor {
   const random = randomSource(seed);
-  const values = Float32Array.from({ length: elementCount(shape) }, () => {
+  const values = new Float32Array(elementCount(shape));
+  for (let i = 0; i < values.length; i++) {
     const value = random();
-    return scale * value * (random() > 0.9 ? 6 : 1);
-  });
+    values[i] = scale * value * (random() > 0.9 ? 6 : 1);
+  }
   return storage === 'f16' ? { dtype: 'f16', shape, values: narrowToHalves(values) } : { dtype: 'f32', shape, values };
 }
 
@@ -197,5 +198,9 @@ export function modelCases({ dim, hiddenDim, heads, kvHeads, headDim, vocab, con
     attentionCase(1, rows, heads, kvHeads, headDim, contextLength),
     ...elementwiseCases(rows * hiddenDim),
     argmaxCase(rows, vocab),
-  ]).concat(sampleCase(vocab, false));
+  ]).concat(
+    // The row whose logits are wanted is picked out of the hidden states, which are f32 whatever the storage.
+    embedCase(1, 5, dim, 'f32'),
+    sampleCase(vocab, false),
+  );
 }

@@ -52,5 +52,7 @@ function roundShift(value: number, shift: number): number {
 }
 
 export function narrowToHalves(values: Float32Array): Uint16Array {
-  return Uint16Array.from(values, toHalf);
+  const halves = new Uint16Array(values.length);
+  for (let i = 0; i < values.length; i++) halves[i] = toHalf(values[i]);
+  return halves;
 }

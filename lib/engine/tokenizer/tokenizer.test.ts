@@ -54,8 +54,18 @@ describe('tokenizer', () => {
     expect(decode([0])).toEqual(['']);
   });
 
-  test('an id beyond the vocabulary is refused', () => {
-    expect(() => tokenizer.piece(2048)).toThrow(/no token 2048/);
+  test('an id that pads the vocabulary has a name and no text', () => {
+    expect(tokenizer.piece(2048)).toEqual({ id: 2048, bytes: [], text: '⟨unused 2048⟩', whole: true });
+    expect(decode([2048])).toEqual(['']);
+  });
+
+  test('an added token that is not special is text like any other', () => {
+    const model = json('tokenizer.json') as { added_tokens: object[] };
+    const token = { id: 2048, content: 'ünder', special: false, single_word: false, lstrip: false, rstrip: false, normalized: false };
+    const extended = createTokenizer({ ...model, added_tokens: [...model.added_tokens, token] }, json('tokenizer_config.json'));
+    expect(extended.vocab).toBe(2049);
+    expect(extended.encode('an ünder')).toContain(2048);
+    expect(extended.stream().push(2048)).toBe('ünder');
   });
 
   test.for([

@@ -44,7 +44,8 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown
   if (json.decoder?.type !== 'ByteLevel') throw malformed(`its decoder is ${json.decoder?.type ?? 'missing'}, and ByteLevel is needed`);
   if (!json.model?.vocab) throw malformed('it has no vocabulary');
 
-  const special = new Map((json.added_tokens ?? []).filter((token) => token.special).map((token) => [token.id, token.content]));
+  const added = json.added_tokens ?? [];
+  const special = new Map(added.filter((token) => token.special).map((token) => [token.id, token.content]));
   const bytesById = new Map<number, readonly number[]>();
   for (const [entry, id] of Object.entries(json.model.vocab)) {
     if (special.has(id)) continue;
@@ -53,6 +54,8 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown
     bytesById.set(id, bytes);
   }
 
+  for (const { id, content } of added) if (!special.has(id)) bytesById.set(id, [...new TextEncoder().encode(content)]);
+
   const inner = new HuggingFaceTokenizer(json, tokenizerConfig ?? {});
   const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -60,7 +63,8 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown
     const name = special.get(id);
     if (name !== undefined) return { id, bytes: [], text: name, whole: true };
     const bytes = bytesById.get(id);
-    if (!bytes) throw new EngineError('invalid-request', `There is no token ${id} in this vocabulary.`, 'Use a link or a text made with this model.', { id });
+    // Models pad their vocabulary to a round number; nothing forbids them to choose such an id.
+    if (!bytes) return { id, bytes: [], text: `⟨unused ${id}⟩`, whole: true };
     try {
       return { id, bytes, text: utf8.decode(Uint8Array.from(bytes)), whole: true };
     } catch {
@@ -74,7 +78,7 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown
     piece,
     stream() {
       const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-      return { push: (id) => (special.has(id) ? '' : decoder.decode(Uint8Array.from(piece(id).bytes), { stream: true })) };
+      return { push: (id) => decoder.decode(Uint8Array.from(piece(id).bytes), { stream: true }) };
     },
   };
 }

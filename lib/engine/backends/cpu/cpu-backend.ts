@@ -83,7 +83,9 @@ export class CpuBackend implements Backend {
     };
   }
 
-  async settled(): Promise<void> {}
+  guard<T>(work: () => Promise<T>): Promise<T> {
+    return work();
+  }
 
   destroy(): void {}
 }

@@ -3,6 +3,7 @@ import type { Backend, Pass, Program } from '../../kernels/backend';
 import { resolveVariant, type Kernel, type Variant } from '../../kernels/kernel';
 import { wordsPerRow, type DType } from '../../tensor/dtype';
 import { rowsAndColumns, type HostTensor, type Shape, type Tensor } from '../../tensor/tensor';
+import { guard } from './guard';
 import { packWords } from './pack';
 import { Pipelines } from './pipelines';
 import { StagingBuffers } from './staging-buffers';
@@ -42,7 +43,6 @@ export class WebGpuBackend implements Backend {
   readonly lost: Promise<string>;
   private readonly pipelines: Pipelines;
   private readonly staging: StagingBuffers;
-  private allocatedBytes = 0;
   /** Why no run can succeed any more. */
   private failure: EngineError | undefined;
 
@@ -58,7 +58,6 @@ export class WebGpuBackend implements Backend {
       return why;
     });
     device.addEventListener('uncapturederror', this.onUncapturedError);
-    this.openScopes();
   }
 
   /** Distinct programs compiled so far. */
@@ -87,7 +86,6 @@ export class WebGpuBackend implements Backend {
         { neededBytes: bytes, allowedBytes: allowed },
       );
     }
-    this.allocatedBytes += bytes;
     return new GpuTensor(label, dtype, shape, this.device.createBuffer({ label, size: Math.max(bytes, 16), usage: storageUsage() }));
   }
 
@@ -101,7 +99,6 @@ export class WebGpuBackend implements Backend {
   }
 
   release(tensor: Tensor): void {
-    this.allocatedBytes -= this.bytesOf(tensor);
     bufferOf(tensor).destroy();
   }
 
@@ -136,22 +133,17 @@ export class WebGpuBackend implements Backend {
     };
   }
 
-  async settled(): Promise<void> {
-    const [validation, memory] = await Promise.all([this.device.popErrorScope(), this.device.popErrorScope()]);
-    this.openScopes();
-    if (memory) {
-      throw new EngineError(
-        'out-of-memory',
-        `This needs ${this.allocatedBytes.toLocaleString('en-GB')} bytes of GPU memory in all, and the GPU had no room for it.`,
-        'Close other tabs that use the GPU, or run on the CPU.',
-        { neededBytes: this.allocatedBytes },
-      );
-    }
-    if (validation) throw new Error(validation.message);
+  guard<T>(work: () => Promise<T>): Promise<T> {
+    return guard(this.device, work);
+  }
+
+  /** Lets go of the device without destroying it, so that another variant can be tried on it. */
+  detach(): void {
+    this.device.removeEventListener('uncapturederror', this.onUncapturedError);
   }
 
   destroy(): void {
-    this.device.removeEventListener('uncapturederror', this.onUncapturedError);
+    this.detach();
     this.device.destroy();
   }
 
@@ -162,11 +154,6 @@ export class WebGpuBackend implements Backend {
       'Reload the page, or choose the CPU engine.',
     );
   };
-
-  private openScopes(): void {
-    this.device.pushErrorScope('out-of-memory');
-    this.device.pushErrorScope('validation');
-  }
 
   private async prepare({ kernel, tensors, options }: Draft, uniforms: GPUBuffer[]): Promise<Step> {
     const variant = resolveVariant(kernel, this.variant);
@@ -222,7 +209,10 @@ export class WebGpuBackend implements Backend {
     });
     this.device.queue.submit([encoder.finish()]);
     try {
-      return await Promise.all(staged.map((staging, index) => this.staging.read(staging, this.bytesOf(reads[index]), reads[index].dtype)));
+      const results = await Promise.all(staged.map((staging, index) => this.staging.read(staging, this.bytesOf(reads[index]), reads[index].dtype)));
+      // A launch that was refused leaves zeros to read.
+      if (this.failure) throw this.failure;
+      return results;
     } catch (thrown) {
       throw this.failure ?? lostError(thrown instanceof Error ? thrown.message : String(thrown));
     }

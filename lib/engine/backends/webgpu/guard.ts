@@ -1,0 +1,22 @@
+import { EngineError } from '../../errors';
+
+/**
+ * Does some work on a device and finds out whether the device refused any of it. Without this a refusal is silent:
+ * buffers that are none, and launches that never happen, at wonderful speed.
+ * @throws EngineError `out-of-memory`; `internal` where an operation was not valid; what `work` throws
+ */
+export async function guard<T>(device: GPUDevice, work: () => Promise<T>): Promise<T> {
+  device.pushErrorScope('out-of-memory');
+  device.pushErrorScope('validation');
+  const outcome = await work().then(
+    (value) => ({ value }),
+    (thrown: unknown) => ({ thrown }),
+  );
+  const [validation, memory] = await Promise.all([device.popErrorScope(), device.popErrorScope()]);
+  if (memory) {
+    throw new EngineError('out-of-memory', `The GPU had no room left: ${memory.message}`, 'Close other tabs that use the GPU, or run on the CPU.');
+  }
+  if (validation) throw new EngineError('internal', `The GPU refused an operation: ${validation.message}`, 'Reload the page, or choose the CPU engine.');
+  if ('thrown' in outcome) throw outcome.thrown;
+  return outcome.value;
+}
