@@ -88,6 +88,42 @@ it('goes on with the same text after its GPU was lost, on a new device, and at t
   expect(await Promise.all(lost)).toEqual([true, true, true]);
 });
 
+it.each([
+  ['cpu', ['download', 'compile', 'ready']],
+  ['webgpu', ['download', 'compile', 'self-test', 'compile', 'ready']],
+] as const)('on %s shows the stages of loading as the engine goes through them', async (order, stages) => {
+  make(order);
+  const seen: string[] = [];
+  client.subscribe(() => {
+    const state = client.getSnapshot();
+    const stage = state.status === 'loading' ? state.stage : state.status;
+    if (stage !== seen.at(-1)) seen.push(stage);
+  });
+  await client.load();
+  expect(seen).toEqual(stages);
+});
+
+it('measures the GPU, and again when it is lost meanwhile', async () => {
+  make('webgpu');
+  await client.load();
+  const measuring = client.measureBandwidth();
+  expect(await client.loseDevice()).toBe(true);
+  const measured = await measuring;
+  expect(measured?.bytesPerSecond).toBeGreaterThan(1e6);
+  expect(measured?.bytesPerSecond).toBeLessThan(1e14); // A copy that never happened would take no time.
+});
+
+it('goes on after the page was left and came back', async () => {
+  make('cpu');
+  const loading = client.load();
+  const pieces = client.tokenize('Once upon a time');
+  client.suspend();
+  client.resume();
+  expect((await pieces).length).toBeGreaterThan(2);
+  expect((await loading).engine.backend).toBe('cpu');
+  expect(client.getSnapshot().status).toBe('ready');
+});
+
 it('splits a text before any weight is there', async () => {
   make('cpu');
   const pieces = await client.tokenize('I like 🍓.');

@@ -479,6 +479,40 @@ describe('coming back to the page', () => {
     expect(workers.map(({ alive }) => alive)).toEqual([false, true]);
   });
 
+  it('left before the load had begun: it begins then, once', async () => {
+    const world = makeWorld();
+    make(world);
+    const loading = client.load();
+    client.suspend();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(workers).toHaveLength(0);
+    client.resume();
+    await loading;
+    expect(client.getSnapshot().status).toBe('ready');
+    expect(world.engines).toHaveLength(1);
+  });
+
+  it('left and come back to at once: there is one load, and it is told to all', async () => {
+    const world = makeWorld();
+    make(world);
+    const loading = client.load();
+    client.suspend();
+    client.resume();
+    await loading;
+    expect(client.getSnapshot().status).toBe('ready');
+    expect(world.engines).toHaveLength(1);
+  });
+
+  it('a text asked for while the page is away waits until it is back', async () => {
+    make(makeWorld());
+    client.suspend();
+    const tokens = client.tokenize('ab');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(workers).toHaveLength(0);
+    client.resume();
+    expect(await tokens).toHaveLength(2);
+  });
+
   it('starts nothing where nothing had been asked for', async () => {
     make(makeWorld());
     client.suspend();

@@ -29,8 +29,8 @@ export interface EngineClient {
   /** Takes the GPU device away on purpose and recovers, with a run under way or without. False: there is none. */
   loseDevice(): Promise<boolean>;
   /**
-   * Runs are aborted and the worker ends. Whatever else is under way waits until the page is back; what is asked for
-   * later starts anew. For `pagehide`.
+   * Runs are aborted and the worker ends. Whatever else is under way waits until the page is back: until `resume`, or
+   * until someone asks for a run or a load. For `pagehide`.
    */
   suspend(): void;
   /** The page is back: what was under way goes on, and the model is loaded again if it ever was asked for. */
@@ -173,7 +173,7 @@ class Client implements EngineClient {
   }
 
   suspend(): void {
-    const left = new EngineError('worker-lost', 'The page was left.', 'Come back to it.');
+    const left = pageLeft();
     this.away ??= makeGate();
     this.session.abort(left);
     this.session = new AbortController();
@@ -204,7 +204,7 @@ class Client implements EngineClient {
       try {
         return await work();
       } catch (thrown) {
-        if (!session.signal.aborted) throw thrown;
+        if (!session.signal.aborted && !this.away) throw thrown;
         await unlessAborted(this.whenBack(), signal);
       }
     }
@@ -221,8 +221,10 @@ class Client implements EngineClient {
   }
 
   private async loadRecovering(): Promise<LoadResult> {
+    const { session } = this;
     return this.recovering(async () => {
       await this.waitForConsent();
+      session.signal.throwIfAborted();
       this.loadBegin = performance.now();
       this.show({ status: 'loading', stage: 'download', progress: null, ladder: [], recoveringFrom: this.recoveringFrom });
       const { engine: order } = this.order;
@@ -248,7 +250,7 @@ class Client implements EngineClient {
       try {
         return await work();
       } catch (thrown) {
-        if (session.signal.aborted) throw thrown;
+        if (session.signal.aborted || this.away) throw thrown;
         this.recoverOrThrow(thrown, recoveries, usedLoad());
       }
     }
@@ -269,6 +271,7 @@ class Client implements EngineClient {
 
   private request<N extends RequestName>(name: N, body: EngineRequests[N]['request'], options: RequestOptions<N>): Promise<EngineRequests[N]['result']> {
     if (this.order.engine === 'recorded') return Promise.reject(recordedOnly());
+    if (this.away) return Promise.reject(pageLeft());
     this.link ??= this.openLink();
     return this.link.request(name, body, options);
   }
@@ -309,6 +312,10 @@ class Client implements EngineClient {
     this.status = status;
     for (const listener of this.listeners) listener();
   }
+}
+
+function pageLeft(): EngineError {
+  return new EngineError('worker-lost', 'The page was left.', 'Come back to it.');
 }
 
 function recordedOnly(): EngineError {
