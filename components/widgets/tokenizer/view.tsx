@@ -100,7 +100,7 @@ export default function Tokenizer({ poster }: { readonly poster: TokenizerPoster
       </div>
 
       <div className="pieces-head">
-        <h4>{shown.pieces.length === 1 ? 'The model gets one token' : `The model gets ${shown.pieces.length.toLocaleString('en-GB')} tokens`}</h4>
+        <p className="pieces-title">{shown.pieces.length === 1 ? 'The model gets one token' : `The model gets ${shown.pieces.length.toLocaleString('en-GB')} tokens`}</p>
         <Toggle
           label="Ids"
           name="ids"
