@@ -35,7 +35,7 @@ export interface ModelFiles {
 }
 
 /**
- * What loading says. `compile-start` comes once, before all; for each variant tried `self-test-start` when its kernels
+ * What loading on a GPU says. `compile-start` comes once, before all; for each variant tried `self-test-start` when its kernels
  * are compiled, and `self-test-end`; `compile-end` when every program a run may need is there.
  */
 export type EngineLoadEvent =
@@ -71,7 +71,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     throw new EngineError('file-malformed', `The tokenizer has ${tokenizer.vocab} tokens, and the model ${config.vocab}.`, 'The files in the model folder belong to different models. Copy the whole folder again.');
   }
   const tensors = parseSafetensors(files.weights);
-  options.onEvent?.({ type: 'compile-start' });
+  // There is nothing to compile for the CPU, and nothing is said of it.
+  if (options.device) options.onEvent?.({ type: 'compile-start' });
   const { backend, results, compileMs: testCompileMs } = await chooseBackend(options, config, precision);
   const { weights, runner, compileMs } = await backend.guard(async () => {
     const uploaded = uploadWeights(backend, config, tensors, precision);
@@ -81,7 +82,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     return { weights: uploaded, runner: made, compileMs: testCompileMs + performance.now() - begin };
   });
   const pipelines = backend instanceof WebGpuBackend ? backend.pipelineCount : 0;
-  options.onEvent?.({ type: 'compile-end', ms: compileMs, pipelines });
+  if (options.device) options.onEvent?.({ type: 'compile-end', ms: compileMs, pipelines });
 
   const facts: EngineFacts = {
     backend: backend.kind,
