@@ -41,7 +41,8 @@ const json = async (name) => JSON.parse(await readFile(`${modelFolder}/${name}`,
 const { createEngine } = await load('lib/engine/index.ts');
 const { writeRecording, recordingVersion } = await load('lib/engine-client/recording.ts');
 
-const device = `${cpus()[0]?.model?.trim() || process.arch}, CPU backend in Node ${process.versions.node}`;
+const processor = cpus()[0]?.model?.trim() || process.arch;
+const device = /processor|cpu/i.test(processor) ? processor : `${processor} processor`;
 const weights = await readFile(`${modelFolder}/model.safetensors`);
 const engine = await createEngine({
   device: null,
