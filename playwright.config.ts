@@ -5,7 +5,7 @@ const executablePath = findBrowser().path;
 if (!executablePath) throw new Error('No browser for the tests. "npm test" installs one; or name one by CHROMIUM_PATH.');
 
 /**
- * Everything runs against the exported site (`npm run build` first), served by our own server on a free port.
+ * Everything runs against the exported site, built if it is missing and served by our own server on a free port.
  * `pages`: what holds for every page. `webgpu` and `cpu`: the live runs, once with WebGPU (a software adapter where there is no GPU) and
  * once with none. No test asserts a time; the timeouts are for a software adapter on two busy cores.
  */

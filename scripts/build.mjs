@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const exportDirectory = join(root, 'out');
+/** The second export, which the tests serve under a sub-path. Build it before the first: every build passes through `out/`. */
+export const subPathSite = { basePath: '/forward-pass', directory: join(root, 'test-results/sub-path') };
 
 /** What the export is made from; a change in any of these makes it stale. */
 const sources = ['app', 'components', 'content', 'lib', 'public', 'types', 'mdx-components.tsx', 'next.config.js', 'package-lock.json', 'postcss.config.mjs', 'tsconfig.json'];
@@ -79,6 +81,7 @@ export async function build({ basePath = '', directory = exportDirectory } = {})
   writeFileSync(join(exportDirectory, stampName), JSON.stringify({ basePath, fingerprint: made }));
   if (directory === exportDirectory) return;
   rmSync(directory, { recursive: true, force: true });
+  mkdirSync(dirname(directory), { recursive: true });
   renameSync(exportDirectory, directory);
 }
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describeAdapter } from './adapter.mjs';
-import { root } from './build.mjs';
+import { root, subPathSite } from './build.mjs';
 import { ensureBrowser } from './ensure-browser.mjs';
 import { asOne, closingLine, readPlaywright, readResult, readVitest } from './results.mjs';
 
@@ -13,7 +13,6 @@ import { asOne, closingLine, readPlaywright, readResult, readVitest } from './re
 
 const results = join(root, 'test-results/steps');
 const binary = (name) => join(root, 'node_modules', name);
-const subPath = '/forward-pass';
 const environment = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', FORCE_COLOR: process.env.FORCE_COLOR ?? (process.stdout.isTTY ? '1' : '0') };
 
 /** Runs a Node command with its output shown; its exit code. */
@@ -51,7 +50,8 @@ const steps = {
   lint: async () => asOne(await run([binary('oxlint/bin/oxlint')])),
   'unit tests': () => vitest('unit'),
   'kernels and goldens in the browser': () => vitest('browser'),
-  [`build under ${subPath}`]: async () => asOne(await run(['scripts/build.mjs', '--into', 'test-results/sub-path'], { NEXT_PUBLIC_BASE_PATH: subPath })),
+  [`build under ${subPathSite.basePath}`]: async () =>
+    asOne(await run(['scripts/build.mjs', '--into', relative(root, subPathSite.directory)], { NEXT_PUBLIC_BASE_PATH: subPathSite.basePath })),
   build: async () => asOne(await run(['scripts/build.mjs'], { NEXT_PUBLIC_BASE_PATH: '' })),
   'pages, live and recorded': () => playwright(),
 };

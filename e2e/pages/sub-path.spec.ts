@@ -1,22 +1,16 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from '../../scripts/build.mjs';
+import { subPathSite } from '../../scripts/build.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { expect, test as base } from '../fixtures/test';
 import { Widget } from '../fixtures/widget';
 
-const basePath = '/forward-pass';
-const directory = join(root, 'test-results/sub-path');
+const { basePath } = subPathSite;
 
 type Site = Awaited<ReturnType<typeof serve>>;
 
 const test = base.extend<object, { site: Site }>({
   site: [
     async ({}, use) => {
-      if (!existsSync(directory)) {
-        throw new Error(`No export for the sub-path. "npm test" makes it; alone: NEXT_PUBLIC_BASE_PATH=${basePath} node scripts/build.mjs --into test-results/sub-path`);
-      }
-      const site = await serve({ directory, basePath, port: 0, host: 'localhost' });
+      const site = await serve({ ...subPathSite, port: 0, host: 'localhost' });
       await use(site);
       await site.close();
     },
@@ -48,7 +42,7 @@ test('the site works under a sub-path: pages, links, recordings, worker and mode
   await expect(page).toHaveURL(`${site.url}lab/`);
   await expect(page.locator('h1')).toBeVisible();
   const image = await page.locator('meta[property="og:image"]').getAttribute('content');
-  expect(new URL(image ?? '', site.url).pathname).toMatch(/^\/forward-pass\//);
+  expect(new URL(image ?? '', site.url).pathname).toMatch(new RegExp(`^${basePath}/`));
 
   expect(strays, 'nothing is asked for outside the sub-path').toEqual([]);
   expect(missing, 'nothing is missing').toEqual([]);

@@ -1,4 +1,4 @@
-import { expect, pages, test } from '../fixtures/test';
+import { expect, lessons, pages, test } from '../fixtures/test';
 
 test.use({ javaScriptEnabled: false });
 
@@ -23,9 +23,11 @@ for (const [path, widget] of [
   });
 }
 
-test('the lesson has its figures’ takeaways without JavaScript', async ({ page }) => {
-  await page.goto('/learn/what-happens/');
-  const figures = page.locator('main figure[id^="figure-"]');
-  expect(await figures.count()).toBeGreaterThanOrEqual(2);
-  for (const figure of await figures.all()) await expect(figure.locator('figcaption p').first()).toBeVisible();
-});
+for (const path of lessons) {
+  test(`${path} has its figures’ takeaways without JavaScript`, async ({ page }) => {
+    await page.goto(path);
+    const figures = page.locator('main figure[id^="figure-"]');
+    expect(await figures.count()).toBeGreaterThanOrEqual(2);
+    for (const figure of await figures.all()) await expect(figure.locator('figcaption p').first()).toBeVisible();
+  });
+}
