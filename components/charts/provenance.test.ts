@@ -1,5 +1,14 @@
-import { describe, expect, it } from 'vitest';
-import { provenanceLines } from './provenance';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { day, provenanceLines } from './provenance';
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe('day', () => {
+  it.each(['America/New_York', 'UTC', 'Pacific/Auckland'])('is the day that is written, for a reader in %s', (zone) => {
+    vi.stubEnv('TZ', zone);
+    expect(day('2026-11-23')).toBe('23 November 2026');
+  });
+});
 
 describe('provenanceLines', () => {
   it('names the device and the number of samples of a measurement', () => {

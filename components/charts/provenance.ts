@@ -13,14 +13,19 @@ export const provenanceWord: Record<Provenance['kind'], string> = {
 };
 
 /** One line of a chip's detail; `href` where it can be looked up. */
-export interface ProvenanceLine {
+interface ProvenanceLine {
   readonly text: string;
   readonly href?: string;
 }
 
-const day = (date: string | number) => new Date(date).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+const longDay = { day: 'numeric', month: 'long', year: 'numeric' } as const;
 
-const minute = (at: number) => new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+/** A day of the calendar in words, from its ISO date: the same in every time zone, so the exported page and the browser agree on it. */
+export const day = (isoDate: string) => new Date(isoDate).toLocaleDateString('en-GB', { ...longDay, timeZone: 'UTC' });
+
+/** A moment in words, by the reader's own clock; never in the exported page, which knows no reader. */
+const moment = (at: number) =>
+  `${new Date(at).toLocaleDateString('en-GB', longDay)} at ${new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`;
 
 /** Where a number comes from, in whole sentences, the gist first. */
 export function provenanceLines(provenance: Provenance): readonly ProvenanceLine[] {
@@ -28,7 +33,7 @@ export function provenanceLines(provenance: Provenance): readonly ProvenanceLine
     case 'measured':
       return [
         { text: `Measured here, on this device: ${provenance.device}.` },
-        { text: `${provenance.samples === 1 ? 'One sample' : `${provenance.samples.toLocaleString('en-GB')} samples`}, ${day(provenance.at)} at ${minute(provenance.at)}.` },
+        { text: `${provenance.samples === 1 ? 'One sample' : `${provenance.samples.toLocaleString('en-GB')} samples`}, ${moment(provenance.at)}.` },
       ];
     case 'recorded':
       return [{ text: 'Recorded from a real run, and played back.' }, { text: `Device: ${provenance.device}, ${day(provenance.date)}.` }];
