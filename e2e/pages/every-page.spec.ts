@@ -38,7 +38,7 @@ for (const path of pages) {
     test(`${path}${order} moves nothing while it loads`, async ({ page }) => {
       const shifts = await collectLayoutShifts(page);
       await page.goto(`${path}${order}`, { waitUntil: 'networkidle' });
-      // The lazy widgets below the fold load as they come into view; without an order, some load the model too.
+      // A shift counts only where it is in view, so every figure is looked at; without an order, some load the model.
       for (const widget of await page.locator('[data-widget]').all()) {
         await widget.scrollIntoViewIfNeeded();
         await expect(widget).not.toHaveAttribute('data-status', 'loading', { timeout: 90_000 });
