@@ -27,7 +27,7 @@ export function ThemeControl() {
 
   return (
     <div className="theme-control">
-      <Select label="Theme" layout="beside" value={theme} options={themes} onChange={choose} />
+      <Select label="Theme" value={theme} options={themes} onChange={choose} />
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { scaleLinear } from 'd3-scale';
-import { max } from 'd3-array';
 import type { ReactNode } from 'react';
 import type { Measure } from '@/lib/measure/measure';
 import { figureText } from './format';
+import { measureAttributes } from './measure-attributes';
 
 export interface Bar {
   /** Unique among the bars; a bar that keeps its key keeps its place when its value changes. */
@@ -11,6 +11,8 @@ export interface Bar {
   readonly label: ReactNode;
   readonly spoken: string;
   readonly measure: Measure;
+  /** Tells the bar's measure from the others', as `data-case`: a token's id, a setting. Default: the key. */
+  readonly case?: string;
   /** A second value of the same unit, drawn as a fine line across the track: what the bar is compared with. */
   readonly reference?: Measure;
   /** The one the eye should find: the chosen token. Said in words too. */
@@ -23,7 +25,7 @@ export interface Bar {
   readonly inert?: boolean;
 }
 
-export interface BarChartProps {
+interface BarChartProps {
   readonly label: string;
   readonly bars: readonly Bar[];
   /** Value at the full width; default: the largest bar's. */
@@ -36,21 +38,28 @@ export interface BarChartProps {
   readonly chosenWord?: string;
   /** What `reference` is, spoken after the bar's value: `the model’s own`. */
   readonly referenceWord?: string;
-  readonly mark?: 'inference' | 'training';
 }
 
 /** Horizontal bars, one a row, best first as given; with `onSelect`, every row is a button. */
-export function BarChart({ label, bars, fullAt, onSelect, selectVerb = 'choose', chosenWord = 'chosen', referenceWord = 'reference', mark = 'inference' }: BarChartProps) {
+export function BarChart({ label, bars, fullAt, onSelect, selectVerb = 'choose', chosenWord = 'chosen', referenceWord = 'reference' }: BarChartProps) {
   const spokenBar = ({ spoken, measure, reference, chosen, note }: Bar) =>
     [spoken, figureText(measure), reference && `${referenceWord} ${figureText(reference)}`, chosen ? chosenWord : note].filter(Boolean).join(', ');
-  const width = scaleLinear([0, fullAt ?? max(bars, ({ measure }) => measure.value) ?? 1], [0, 100]).clamp(true);
+  const width = scaleLinear([0, fullAt ?? Math.max(...bars.map(({ measure }) => measure.value))], [0, 100]).clamp(true);
   return (
-    <ol className={`bars bars-${mark}`} aria-label={label}>
+    <ol className="bars" aria-label={label}>
       {bars.map((bar) => {
+        const setting = bar.case ?? bar.key;
         const row = (
           <>
             <span className="bar-label">{bar.label}</span>
-            <span className="bar-value">{figureText(bar.measure)}</span>
+            <span className="bar-value" {...measureAttributes(bar.measure, setting)}>
+              {figureText(bar.measure)}
+            </span>
+            {bar.reference && (
+              <span className="visually-hidden" {...measureAttributes(bar.reference, setting)}>
+                {referenceWord} {figureText(bar.reference)}
+              </span>
+            )}
             <svg className="bar-track" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 100 10">
               <rect className="bar-mark" width={width(bar.measure.value)} height="10" />
               {bar.reference && <path className="bar-reference" d={`M${width(bar.reference.value)} -3v16`} vectorEffect="non-scaling-stroke" />}

@@ -9,7 +9,7 @@ import { ProvenanceChip } from './provenance-chip';
 import { saveFile, svgToPng } from './save';
 import { type ChartTable, tableToCsv } from './table';
 
-export interface ChartFrameProps {
+interface ChartFrameProps {
   /** Short name of what is drawn; also the exported files' name: `Candidates for the next token`. */
   readonly title: string;
   /** What a reader who cannot see the chart needs to know, in a sentence or two. Kept up to date with the data. */

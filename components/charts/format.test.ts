@@ -3,9 +3,10 @@ import { figureText, percent } from './format';
 
 describe('figureText', () => {
   it.each([
-    [9_909_024, 'bytes', '9.91 MB'],
+    [9_909_024, 'bytes', '9.9 MB'],
     [505, 'bytes', '505 bytes'],
-    [25.6e9, 'bytes/s', '25.60 GB/s'],
+    [505, 'bytes/s', '505 bytes/s'],
+    [25.6e9, 'bytes/s', '25.6 GB/s'],
     [0.1234, 'ms', '0.123 ms'],
     [12.34, 'ms', '12.3 ms'],
     [23_400, 'ms', '23.4 s'],

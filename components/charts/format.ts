@@ -1,7 +1,8 @@
+import { bytesParts } from '@/components/ui/bytes';
 import type { Measure, Unit } from '@/lib/measure/measure';
 
 /** A figure as it is set: the number, and the unit beside it (empty where the number says it all). */
-export interface FormattedFigure {
+interface FormattedFigure {
   readonly number: string;
   readonly unit: string;
 }
@@ -17,13 +18,6 @@ function three(value: number): string {
   return grouped(value, 3);
 }
 
-function bytes(value: number, suffix: string): FormattedFigure {
-  if (value >= 1e9) return { number: grouped(value / 1e9, 2), unit: `GB${suffix}` };
-  if (value >= 1e6) return { number: grouped(value / 1e6, 2), unit: `MB${suffix}` };
-  if (value >= 1e4) return { number: grouped(value / 1e3, 1), unit: `kB${suffix}` };
-  return { number: grouped(value), unit: suffix ? `B${suffix}` : 'bytes' };
-}
-
 /** A probability in per cent, with as many digits as tell it from 0 and from 100. */
 export function percent(probability: number): string {
   const value = probability * 100;
@@ -35,8 +29,11 @@ export function percent(probability: number): string {
 
 /** How a value of this unit is set for a reader. */
 export function formatFigure(value: number, unit: Unit): FormattedFigure {
-  if (unit === 'bytes') return bytes(value, '');
-  if (unit === 'bytes/s') return bytes(value, '/s');
+  if (unit === 'bytes') return bytesParts(value);
+  if (unit === 'bytes/s') {
+    const { number, unit: each } = bytesParts(value);
+    return { number, unit: `${each}/s` };
+  }
   if (unit === 'ms') return value >= 10_000 ? { number: three(value / 1000), unit: 's' } : { number: three(value), unit: 'ms' };
   if (unit === 'probability') return { number: percent(value), unit: '' };
   if (unit === 'nats') return { number: grouped(value, 3), unit: 'nats' };

@@ -1,8 +1,9 @@
 import { useId } from 'react';
 import type { Provenance } from '@/lib/measure/measure';
-import { provenanceLines, provenanceWord } from './provenance';
+import { provenanceWord } from './provenance';
+import { ProvenanceNote } from './provenance-note';
 
-export interface ProvenanceChipProps {
+interface ProvenanceChipProps {
   readonly provenance: Provenance;
   /** What the figure is, for readers who hear the button without seeing what it stands beside. */
   readonly of: string;
@@ -11,18 +12,13 @@ export interface ProvenanceChipProps {
 /** A small label with the kind of a number; it opens the detail in words. The browser's own popover: no script of ours. */
 export function ProvenanceChip({ provenance, of }: ProvenanceChipProps) {
   const id = useId();
+  const word = provenanceWord[provenance.kind];
   return (
-    <span className="chip-place">
-      <button type="button" className={`chip chip-${provenance.kind}`} popoverTarget={id} aria-label={`${of}: ${provenanceWord[provenance.kind]}. Where this number comes from`}>
-        {provenanceWord[provenance.kind]}
+    <span>
+      <button type="button" className="chip" popoverTarget={id} aria-label={`${of}: ${word}. Where this number comes from`}>
+        {word}
       </button>
-      <span id={id} popover="auto" className="note-popover" role="note">
-        {provenanceLines(provenance).map(({ text, href }, index) => (
-          <span key={index} className="note-line">
-            {href ? <a href={href}>{text}</a> : text}
-          </span>
-        ))}
-      </span>
+      <ProvenanceNote id={id} provenance={provenance} />
     </span>
   );
 }

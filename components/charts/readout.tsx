@@ -1,22 +1,23 @@
 import type { ReactNode } from 'react';
 import type { Measure } from '@/lib/measure/measure';
 import { formatFigure } from './format';
+import { measureAttributes } from './measure-attributes';
 import { ProvenanceChip } from './provenance-chip';
 
-export interface ReadoutProps {
+interface ReadoutProps {
   readonly label: string;
   /** null while there is no value yet: a dash of the same height stands in its place. */
   readonly measure: Measure | null;
   /** The setting, where one widget shows the same measure for several: `q4`, `batch-8`. */
   readonly case?: string;
-  /** `line`: label and figure on one line, for lists. Default: figure under its label. */
-  readonly layout?: 'stack' | 'line';
+  /** Label and figure on one line; else the figure stands under its label. */
+  readonly inline?: boolean;
 }
 
 /** One figure with its label, unit and provenance: the only way a number is shown. */
-export function Readout({ label, measure, case: setting, layout = 'stack' }: ReadoutProps) {
+export function Readout({ label, measure, case: setting, inline }: ReadoutProps) {
   return (
-    <div className={`readout readout-${layout}`}>
+    <div className={inline ? 'readout readout-inline' : 'readout'}>
       <span className="readout-label">{label}</span>
       {measure ? <Figure label={label} measure={measure} setting={setting} /> : <span className="readout-figure readout-none">—</span>}
     </div>
@@ -27,13 +28,7 @@ function Figure({ label, measure, setting }: { readonly label: string; readonly 
   const figure = formatFigure(measure.value, measure.unit);
   return (
     <span className="readout-figure">
-      <span
-        data-measure={measure.name}
-        data-value={measure.value}
-        data-unit={measure.unit}
-        data-provenance={measure.provenance.kind}
-        data-case={setting}
-      >
+      <span {...measureAttributes(measure, setting)}>
         <span className="readout-number">{figure.number}</span>
         {figure.unit && <span className="readout-unit"> {figure.unit}</span>}
       </span>{' '}

@@ -1,9 +1,11 @@
 import { type ReactNode, useId } from 'react';
-import { provenanceLines, provenanceWord } from '@/components/charts/provenance';
+import { measureAttributes } from '@/components/charts/measure-attributes';
+import { provenanceWord } from '@/components/charts/provenance';
+import { ProvenanceNote } from '@/components/charts/provenance-note';
 import { type FactId, facts } from '@/content/facts';
 import { Predict } from './predict';
 
-export interface FactProps {
+interface FactProps {
   /** A figure of content/facts.ts. */
   readonly id: FactId;
 }
@@ -19,25 +21,16 @@ export function Fact({ id }: FactProps) {
         className="cursor-pointer tabular-nums underline decoration-dotted decoration-1 underline-offset-4"
         popoverTarget={popover}
         aria-label={`${shown}, ${provenanceWord[measure.provenance.kind]}. Where this number comes from`}
-        data-measure={measure.name}
-        data-value={measure.value}
-        data-unit={measure.unit}
-        data-provenance={measure.provenance.kind}
+        {...measureAttributes(measure)}
       >
         {shown}
       </button>
-      <span id={popover} popover="auto" className="note-popover" role="note">
-        {provenanceLines(measure.provenance).map(({ text, href }, index) => (
-          <span key={index} className="note-line">
-            {href ? <a href={href}>{text}</a> : text}
-          </span>
-        ))}
-      </span>
+      <ProvenanceNote id={popover} provenance={measure.provenance} />
     </span>
   );
 }
 
-export interface PredictFactProps {
+interface PredictFactProps {
   /** The figure of content/facts.ts that turns out. */
   readonly id: FactId;
   /** Unique on the site: the guess is kept under it. */

@@ -74,7 +74,7 @@ export function Predict(props: PredictProps) {
       ) : (
         <div className="predict-result" role="status">
           <p className="predict-gap">{choices ? choiceText(kept, right) : gapText(kept, measure)}</p>
-          {measure && <Readout label="The result" measure={measure} layout="line" />}
+          {measure && <Readout label="The result" measure={measure} inline />}
           <div>{answer}</div>
           <Button kind="quiet" onClick={() => keep(null)}>
             Guess again

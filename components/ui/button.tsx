@@ -1,6 +1,6 @@
 import type { ButtonHTMLAttributes } from 'react';
 
-export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** `primary`: the one main control of a widget. `plain` (default): the others. `quiet`: reads as a link. */
   readonly kind?: 'primary' | 'plain' | 'quiet';
   /** The widget contract's name of this control: `run`, `stop`, `pause`, `step`, `rewind`, `reset`. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-export interface NoticeProps {
+interface NoticeProps {
   /** `error`: something failed, and is read aloud at once. `note`: good to know. */
   readonly kind: 'error' | 'note';
   /** What happened, in a sentence. */

@@ -1,6 +1,6 @@
 import { bytesText } from './bytes';
 
-export interface ProgressProps {
+interface ProgressProps {
   /** What is being done: `Fetching the model`. */
   readonly label: string;
   readonly receivedBytes: number;

@@ -1,4 +1,4 @@
-export interface ToggleProps {
+interface ToggleProps {
   readonly label: string;
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
