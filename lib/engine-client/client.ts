@@ -48,7 +48,7 @@ export interface EngineClientOptions {
 }
 
 /** Recoveries of one request, or of loading, before the error is shown. A GPU may be rebuilt twice and the CPU taken then. */
-export const mostRecoveries = { 'worker-lost': 2, 'device-lost': 3 } as const;
+const mostRecoveries = { 'worker-lost': 2, 'device-lost': 3 } as const;
 
 export function createEngineClient(options: EngineClientOptions): EngineClient {
   return new Client(options);

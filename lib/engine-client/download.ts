@@ -28,7 +28,7 @@ export interface Downloaded {
 }
 
 /** Milliseconds to wait before each further attempt; an attempt that brought bytes starts the row again. */
-export const backOffMs = [500, 1_000, 2_000, 4_000, 8_000] as const;
+const backOffMs = [500, 1_000, 2_000, 4_000, 8_000] as const;
 /** Attempts in all, however many bytes each one brings. */
 export const mostAttempts = 20;
 /** An attempt that brings no byte for so long has broken. */

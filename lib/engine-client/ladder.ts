@@ -23,7 +23,7 @@ export interface Climb {
 }
 
 /** A driver that takes longer to hand out a device does not answer at all. */
-export const driverPatienceMs = 15_000;
+const driverPatienceMs = 15_000;
 
 /** Failures that the next rung does not share. */
 const passable: readonly EngineErrorCode[] = ['no-webgpu', 'no-adapter', 'no-device', 'self-test-failed', 'device-lost', 'out-of-memory', 'internal'];

@@ -31,8 +31,10 @@ it('goes on compiling, then checking, where the first kernels computed wrong num
   expect(stages(second)).toEqual(['compile', 'self-test', 'compile', 'self-test', 'compile', 'compile']);
 });
 
-it('on the CPU nothing is checked', () => {
-  expect(stages([{ type: 'compile-start' }, { type: 'compile-end', ms: 1, pipelines: 0 }])).toEqual(['compile', 'compile']);
+it('says nothing of compiling once the CPU takes over', () => {
+  const failed: LoadEvent = { type: 'ladder-step', step: { rung: 'webgpu', outcome: 'failed', reason: 'Every variant computed wrong numbers.' } };
+  const taken: LoadEvent = { type: 'ladder-step', step: { rung: 'cpu', outcome: 'taken', reason: 'It runs on the processor.' } };
+  expect(stages([{ type: 'compile-start' }, { type: 'self-test-start' }, { type: 'self-test-end', passed: 8, failed: 1 }, failed, taken])).toEqual(['compile', 'self-test', 'compile', 'download', 'download']);
 });
 
 it('leaves another status alone', () => {

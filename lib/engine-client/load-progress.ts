@@ -30,7 +30,8 @@ function progressAfter(loading: Loading, event: LoadEvent): Loading {
     case 'tokenizer-ready':
       return loading;
     case 'ladder-step':
-      return { ...loading, ladder: [...loading.ladder, event.step] };
+      // Where it is not the GPU after all, nothing is being compiled or checked any more.
+      return { ...loading, stage: event.step.outcome === 'taken' ? loading.stage : 'download', ladder: [...loading.ladder, event.step] };
     case 'compile-start':
       return { ...loading, stage: 'compile' };
     case 'self-test-start':

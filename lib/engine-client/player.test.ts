@@ -138,15 +138,6 @@ describe('a live run', () => {
     expect(again.error).toBeNull();
     expect(wants(again)?.given).toEqual([100, 101, 102]);
   });
-
-  it('stops: what was not shown is gone, and it is over', () => {
-    const state = after(written(6), ...ticks(2), { type: 'stop' });
-    expect(isDone(state)).toBe(true);
-    expect(state.shown.endReason).toBe('aborted');
-    expect(ids(state)).toHaveLength(2);
-    expect(wants(state)).toBeNull();
-    expect(after(running(), { type: 'stop' })).toEqual(initialPlayer);
-  });
 });
 
 describe('stepping', () => {

@@ -73,8 +73,6 @@ export type PlayerAction =
   | { readonly type: 'branch'; readonly index: number; readonly id: number; readonly request: GenerateRequest }
   /** The reader moved a sampling control: what is not shown yet is drawn anew. */
   | { readonly type: 'request-changed'; readonly request: GenerateRequest }
-  /** The run is over where it stands: what is not shown is forgotten. */
-  | { readonly type: 'stop' }
   | { readonly type: 'reset' }
   | { readonly type: 'failed'; readonly error: EngineErrorData };
 
@@ -131,8 +129,6 @@ export function reducePlayer(state: PlayerState, action: PlayerAction): PlayerSt
       const changed = { ...state, request, producer: null, stale: true };
       return isDone(state) ? changed : dropUnseen(changed);
     }
-    case 'stop':
-      return stop(state);
     case 'reset':
       return initialPlayer;
     case 'failed':
@@ -158,7 +154,7 @@ export function wants(state: PlayerState): GenerateRequest | null {
 }
 
 /** Tokens in a list of events, shown or not. */
-export function countTokens(events: readonly GenerationEvent[]): number {
+function countTokens(events: readonly GenerationEvent[]): number {
   return events.reduce((count, event) => (event.type === 'token' ? count + 1 : count), 0);
 }
 
@@ -265,15 +261,6 @@ function branch(state: PlayerState, { index, id, request }: Extract<PlayerAction
     stale: false,
   };
   return state.origin === 'recorded' ? replaceBy(cut, ids) : cut;
-}
-
-function stop(state: PlayerState): PlayerState {
-  if (isDone(state)) return rest(state);
-  const seen = state.events.slice(0, state.cursor);
-  const last = seen.at(-1);
-  if (!last) return initialPlayer;
-  const events: GenerationEvent[] = [...seen, { type: 'generation-end', at: last.at, reason: 'aborted' }];
-  return settle({ ...rest(state), events, nextGiven: null, replacement: null, error: null });
 }
 
 /** One event of the live stream, in its place. */

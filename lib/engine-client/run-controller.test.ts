@@ -8,7 +8,7 @@ import { sampling, wholeRun } from './testing/events';
 import { fakeId } from './testing/fake-engine';
 import { InProcessWorker, makeWorld, type World } from './testing/in-process-worker';
 
-const recording: Recording = { version: 1, date: '2026-11-23', device: 'a laptop', runs: [wholeRun(6), wholeRun(3, 'Tom')] };
+const recording: Recording = { version: 1, date: '2026-11-23', device: 'a laptop', runs: [wholeRun(6)] };
 const options: RunOptions = { recording: 'home', request: { prompt: 'Once', sampling, maxTokens: 12 }, pace: 'as-made' };
 const whole = Array.from({ length: 12 }, (_, index) => fakeId(sampling.seed, index));
 
@@ -65,21 +65,6 @@ describe('at mount', () => {
     setUp({ autoPlay: true });
     await pass(45); // Ten milliseconds from the end of the prefill to the first token, and ten to each further one.
     expect(ids()).toHaveLength(4);
-  });
-
-  it('loads nothing where it is told not to', async () => {
-    setUp({ loadAtMount: false });
-    await settle();
-    expect(now().load.status).toBe('idle');
-  });
-
-  it('shows another of the recording’s runs, and changes to one', async () => {
-    setUp({ recordingRun: 1 });
-    await settle();
-    expect(now().state.prompt).toBe('Tom');
-    controller.setOptions({ ...options, recordingRun: 0 });
-    await settle();
-    expect(now().state.prompt).toBe('Once');
   });
 
   it('says when the recording is not there, and runs all the same', async () => {
@@ -231,13 +216,42 @@ describe('running', () => {
     expect(ids()).toEqual(whole);
   });
 
-  it('stop ends it where it stands; reset brings the recording back', async () => {
+  it('goes live in the midst of a recording, also by the recording’s own seed, and dates it then', async () => {
+    setUp({ autoPlay: true, pace: 10 });
+    await pass(350);
+    const kept = ids();
+    expect(kept.length).toBeGreaterThan(1);
+    const before = Date.now();
+    controller.goLive();
+    controller.goLive(); // Once is enough.
+    await settle();
+    expect(world.engines[0].requests).toHaveLength(1);
+    expect(now()).toMatchObject({ engine: 'cpu', source: 'live', recorded: null });
+    expect(ids().slice(0, kept.length)).toEqual(kept);
+    expect(now().startedAt).toBeGreaterThanOrEqual(before);
+    controller.goLive(); // It is.
+    await settle();
+    expect(world.engines[0].requests).toHaveLength(1);
+  });
+
+  it('dates a run that went live by a change of settings', async () => {
+    setUp({ pace: 20 });
+    await settle();
+    controller.rewind(2);
+    controller.setOptions({ ...options, pace: 20, request: { ...options.request, sampling: { ...sampling, temperature: 2 } } });
+    await pass(5_000);
+    const before = Date.now();
+    controller.play();
+    await settle();
+    expect(now().source).toBe('live');
+    expect(now().startedAt).toBeGreaterThanOrEqual(before);
+  });
+
+  it('reset brings the recording back', async () => {
     setUp({ pace: 20 });
     await settle();
     controller.run();
     await pass(200);
-    controller.stop();
-    expect(now()).toMatchObject({ status: 'done', state: { endReason: 'aborted' } });
     controller.reset();
     await settle();
     expect(now()).toMatchObject({ status: 'done', engine: 'recorded' });

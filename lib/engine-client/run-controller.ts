@@ -4,24 +4,20 @@ import type { EngineClient } from './client';
 import type { EngineStatus } from './engine-status';
 import type { GenerationState } from './generation-state';
 import { type Pace, readablePace } from './pace';
-import { countTokens, initialPlayer, isDone, type PlayerAction, type PlayerState, reducePlayer, wants } from './player';
+import { initialPlayer, isDone, type PlayerAction, type PlayerState, reducePlayer, wants } from './player';
 import type { Recording } from './recording';
 
 export interface RunOptions {
-  /** Name of a file in /recordings, without `.json`; null: the widget has nothing to show before it runs. */
+  /** Name of a file in /recordings, without `.json`, whose first run is shown; null: the widget has nothing to show before it runs. Always the same for one widget. */
   readonly recording: string | null;
-  /** Which run of that recording; default 0. */
-  readonly recordingRun?: number;
   /** What the controls say now. */
   readonly request: GenerateRequest;
   /** Play the recording at mount instead of showing it whole. Never under reduced motion. Default false. */
   readonly autoPlay?: boolean;
-  /** Start loading the model when the widget is there, before it is asked to run. Default true. */
-  readonly loadAtMount?: boolean;
   readonly pace?: Pace;
 }
 
-export type RunStatus = 'idle' | 'loading' | 'running' | 'done' | 'error';
+type RunStatus = 'idle' | 'loading' | 'running' | 'done' | 'error';
 
 export interface RunSnapshot {
   /** The run as far as it is shown. */
@@ -30,8 +26,6 @@ export interface RunSnapshot {
   readonly events: readonly GenerationEvent[];
   /** Number of events shown. */
   readonly cursor: number;
-  /** Tokens known, shown or not: the end of a scrubber. */
-  readonly knownTokens: number;
   /** For `data-status`. */
   readonly status: RunStatus;
   /** For `data-engine`. */
@@ -51,7 +45,7 @@ export interface RunSnapshot {
   readonly error: EngineErrorData | null;
 }
 
-export interface RunEffects {
+interface RunEffects {
   readonly client: () => EngineClient;
   readonly loadRecording: (name: string) => Promise<Recording>;
 }
@@ -62,7 +56,6 @@ const initialSnapshot: RunSnapshot = {
   state: initialPlayer.shown,
   events: [],
   cursor: 0,
-  knownTokens: 0,
   status: 'idle',
   engine: 'none',
   source: 'none',
@@ -120,7 +113,7 @@ export class RunController {
     const unsubscribe = client.subscribe(() => this.publish());
     this.mounted = true;
     void this.showRecording();
-    if (this.canGoLive && this.options.loadAtMount !== false) client.load().catch(() => undefined); // The status carries the error.
+    if (this.canGoLive) client.load().catch(() => undefined); // The status carries the error.
     const page = typeof document === 'undefined' ? null : document;
     page?.addEventListener('visibilitychange', this.whenVisibilityChanges);
     this.publish();
@@ -135,12 +128,6 @@ export class RunController {
   setOptions(options: RunOptions): void {
     const before = this.options;
     this.options = options;
-    const otherRecording = before.recording !== options.recording || before.recordingRun !== options.recordingRun;
-    if (otherRecording && this.player.origin !== 'live' && !this.player.request) {
-      this.recording = before.recording === options.recording ? this.recording : null;
-      this.dispatch({ type: 'reset' });
-      if (this.mounted) void this.showRecording();
-    }
     const otherSampling = JSON.stringify(before.request.sampling) !== JSON.stringify(options.request.sampling);
     if (otherSampling && this.canGoLive) this.dispatch({ type: 'request-changed', request: options.request });
   }
@@ -152,14 +139,19 @@ export class RunController {
       this.dispatch({ type: 'play' });
       return;
     }
-    this.begin();
     this.dispatch({ type: 'run', request: this.options.request, play: true });
+  };
+
+  /** The live model takes over what a recording shows: its text stays, and goes on with the coins of the request. */
+  readonly goLive = (): void => {
+    const { origin, nextGiven } = this.player;
+    if (!this.canGoLive || origin !== 'recorded' || nextGiven) return;
+    this.dispatch({ type: 'request-changed', request: this.options.request });
   };
 
   /** Shows the text of a link: its tokens, read by the live model, nothing drawn anew. */
   readonly openLink = (given: readonly number[]): void => {
     if (!this.canGoLive) return;
-    this.begin();
     this.dispatch({ type: 'run', request: this.options.request, given, play: false });
   };
 
@@ -171,7 +163,6 @@ export class RunController {
   readonly step = (): void => {
     if (this.promptChanged() || (this.player.origin === 'none' && !this.player.request)) {
       if (!this.canGoLive) return;
-      this.begin();
       this.dispatch({ type: 'run', request: this.options.request, play: false });
     }
     this.dispatch({ type: 'step' });
@@ -183,7 +174,6 @@ export class RunController {
   /** The story goes on with `id` at `index`, live. */
   readonly branch = (index: number, id: number): void => {
     if (!this.canGoLive) return;
-    if (this.player.origin !== 'live') this.begin();
     this.dispatch({ type: 'branch', index, id, request: this.options.request });
   };
 
@@ -191,11 +181,6 @@ export class RunController {
   readonly reset = (): void => {
     this.dispatch({ type: 'reset' });
     void this.showRecording();
-  };
-
-  readonly stop = (): void => {
-    this.dispatch({ type: 'stop' });
-    if (this.player.origin === 'none') void this.showRecording();
   };
 
   readonly setPace = (pace: Pace): void => {
@@ -216,6 +201,7 @@ export class RunController {
     return this.effects.client().order.engine !== 'recorded';
   }
 
+  /** What is written from here on is of this device and this moment. */
   private begin(): void {
     this.startedAt = Date.now();
     this.measurable = !isHidden();
@@ -228,20 +214,18 @@ export class RunController {
   }
 
   private async showRecording(): Promise<void> {
-    const { recording: name, recordingRun = 0 } = this.options;
+    const { recording: name } = this.options;
     if (name === null || this.player.origin !== 'none' || this.player.request) return;
     try {
       if (!this.recording) {
         this.loadingRecording = true;
         this.publish();
-        const recording = await this.effects.loadRecording(name);
-        if (this.options.recording !== name) return;
-        this.recording = recording;
+        this.recording = await this.effects.loadRecording(name);
       }
       this.loadingRecording = false;
-      if (!this.mounted || this.options.recordingRun !== undefined && this.options.recordingRun !== recordingRun) return;
+      if (!this.mounted) return;
       const play = (this.options.autoPlay ?? false) && !prefersReducedMotion();
-      this.dispatch({ type: 'recording-shown', events: this.recording.runs[recordingRun] ?? [], play });
+      this.dispatch({ type: 'recording-shown', events: this.recording.runs[0] ?? [], play });
     } catch (thrown) {
       this.loadingRecording = false;
       if (this.mounted && this.player.origin === 'none' && !this.player.request) {
@@ -271,6 +255,7 @@ export class RunController {
   }
 
   private async openStream(request: GenerateRequest): Promise<void> {
+    if (this.player.origin !== 'live' || this.player.replacement) this.begin();
     const id = ++this.streamCount;
     const abort = new AbortController();
     this.stream = { id, abort };
@@ -342,7 +327,6 @@ export class RunController {
       state: player.shown,
       events: player.events,
       cursor: player.cursor,
-      knownTokens: countTokens(player.events),
       status: runStatus(player, load, this.loadingRecording),
       engine: runEngine(player, load),
       source: player.origin,

@@ -5,13 +5,14 @@ import { engineClient } from './engine-client';
 import { loadRecording } from './load-recording';
 import { type RunOptions, type RunSnapshot, RunController, serverSnapshot } from './run-controller';
 
-export type { RunOptions, RunSnapshot, RunStatus } from './run-controller';
+export type { RunSnapshot } from './run-controller';
 
 /** A run as a widget uses it: what to draw, and what the reader may do. */
 export interface Run extends RunSnapshot, Pick<RunController, RunAction> {}
 
 type RunAction =
   | 'run'
+  | 'goLive'
   | 'openLink'
   | 'play'
   | 'pause'
@@ -19,7 +20,6 @@ type RunAction =
   | 'rewind'
   | 'branch'
   | 'reset'
-  | 'stop'
   | 'setPace'
   | 'allowDownload'
   | 'retry';
@@ -33,6 +33,6 @@ export function useRun(options: RunOptions): Run {
   const snapshot = useSyncExternalStore(controller.subscribe, controller.getSnapshot, serverSnapshot);
   useEffect(() => controller.mount(), [controller]);
   useEffect(() => controller.setOptions(options));
-  const { run, openLink, play, pause, step, rewind, branch, reset, stop, setPace, allowDownload, retry } = controller;
-  return { ...snapshot, run, openLink, play, pause, step, rewind, branch, reset, stop, setPace, allowDownload, retry };
+  const { run, goLive, openLink, play, pause, step, rewind, branch, reset, setPace, allowDownload, retry } = controller;
+  return { ...snapshot, run, goLive, openLink, play, pause, step, rewind, branch, reset, setPace, allowDownload, retry };
 }

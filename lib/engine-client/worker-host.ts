@@ -9,7 +9,7 @@ import { withoutStop } from './without-stop';
 import type { EngineRequests, FromWorker, LadderStep, LoadEvent, LoadRequest, LoadResult, RequestName, ToWorker } from './protocol';
 
 /** The files of a model, read, as the engine takes them. */
-export interface ReadFiles {
+interface ReadFiles {
   readonly name: string;
   readonly config: unknown;
   readonly tokenizer: unknown;
@@ -17,7 +17,7 @@ export interface ReadFiles {
   readonly weights: ArrayBuffer;
 }
 
-export interface TextSplitter {
+interface TextSplitter {
   pieces(text: string): readonly TokenPiece[];
 }
 
@@ -35,7 +35,7 @@ export interface HostEffects extends Pick<LadderEffects, 'gpu' | 'secureContext'
 }
 
 /** A GPU that was lost more often than this, without one whole run between, is not asked again. */
-export const mostRebuilds = 2;
+const mostRebuilds = 2;
 
 /** A device that was lost says so within this time. */
 const lossGraceMs = 1_000;

@@ -1,7 +1,7 @@
 import { EngineError, errorFromData } from '@/lib/engine/errors';
 import type { EngineRequests, FromWorker, RequestName, ToWorker } from './protocol';
 
-export interface LinkOptions {
+interface LinkOptions {
   /** Called once, when the worker has failed or fallen silent; everything pending has been rejected by then. */
   readonly onLost: (error: EngineError) => void;
   readonly beatMs?: number;
@@ -15,9 +15,9 @@ export interface RequestOptions<N extends RequestName> {
 /** While something is pending the worker is asked this often whether it lives. */
 export const beatMs = 2_000;
 /** Unanswered beats after which it does not: eight seconds. */
-export const patientBeats = 4;
+const patientBeats = 4;
 /** The same before its first word, while its script may still be on the way: a minute. */
-export const startingBeats = 30;
+const startingBeats = 30;
 
 interface Pending {
   readonly resolve: (result: never) => void;

@@ -47,7 +47,7 @@ export function percentile(values: readonly number[], share: number): number | n
   return sorted[below] + (sorted[above] - sorted[below]) * (rank - below);
 }
 
-export interface LatencyMeasures {
+interface LatencyMeasures {
   readonly ttft: Measure | null;
   readonly itlP50: Measure | null;
   readonly itlP95: Measure | null;
@@ -68,7 +68,7 @@ export function latencyMeasures(tokens: readonly TimedToken[], provenance: (samp
 }
 
 /** What is told of a run's origin; a `RunSnapshot` of the engine client has it. */
-export interface RunOrigin {
+interface RunOrigin {
   /** Where and when it was recorded; null for a live run. */
   readonly recorded: { readonly device: string; readonly date: string } | null;
   /** When the live run began, in milliseconds since the epoch. */
