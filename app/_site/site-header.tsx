@@ -6,7 +6,7 @@ import { ThemeControl } from './theme-control';
 /** The name, the four places, the theme. */
 export function SiteHeader() {
   return (
-    <header className="site-header">
+    <header>
       <div className="sheet">
         <div className="site-bar">
           <Link href="/" className="site-name">

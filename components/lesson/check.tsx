@@ -1,13 +1,13 @@
 import { type ReactNode, useId } from 'react';
 
-export interface CheckAnswer {
+interface CheckAnswer {
   readonly text: ReactNode;
   readonly right?: boolean;
   /** Why it is right, or where the thought goes astray. */
   readonly feedback: ReactNode;
 }
 
-export interface CheckQuestion {
+interface CheckQuestion {
   readonly question: ReactNode;
   readonly answers: readonly CheckAnswer[];
 }

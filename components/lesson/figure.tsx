@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-export interface FigureProps {
+interface FigureProps {
   /** Its number in the lesson, from 1. */
   readonly number: number;
   /** The finding, as a sentence: `The first token waits for the whole prompt`. */
@@ -23,7 +23,7 @@ export function Figure({ number, title, takeaway, caption, children }: FigurePro
           {title}
         </h3>
       </header>
-      <div className="figure-body">{children}</div>
+      {children}
       <figcaption className="figure-foot">
         <p className="takeaway">{takeaway}</p>
         {caption && <p className="caption">{caption}</p>}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Measure } from '@/lib/measure/measure';
-import { gapText } from './gap';
+import { choiceText, gapText } from './gap';
 
 const tokens: Measure = { name: 'tokens', value: 9, unit: 'tokens', provenance: { kind: 'counted', what: 'tokens of the sentence' } };
 
@@ -13,5 +13,15 @@ describe('gapText', () => {
     ['nine', 'The result: 9 tokens.'],
   ])('says of %j: %s', (guess, text) => {
     expect(gapText(guess, tokens)).toBe(text);
+  });
+});
+
+describe('choiceText', () => {
+  it.each([
+    ['there', 'You guessed there; it is a comma.'],
+    ['a comma', 'You guessed a comma, and so it is.'],
+    ['', 'The result: a comma.'],
+  ])('says of %j: %s', (guess, text) => {
+    expect(choiceText(guess, 'a comma')).toBe(text);
   });
 });

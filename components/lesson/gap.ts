@@ -11,3 +11,9 @@ export function gapText(guess: string, measure: Measure): string {
   const gap = Math.abs(guessed - measure.value).toLocaleString('en-GB', { maximumSignificantDigits: 3 });
   return `${said}; it is ${result}: ${gap} too ${guessed < measure.value ? 'few' : 'many'}.`;
 }
+
+/** The same for a guess among choices. */
+export function choiceText(guess: string, right: string): string {
+  if (guess === '') return `The result: ${right}.`;
+  return guess === right ? `You guessed ${guess}, and so it is.` : `You guessed ${guess}; it is ${right}.`;
+}

@@ -3,7 +3,7 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { subscribeTasks, taskDone } from './tasks';
 
-export interface TaskProps {
+interface TaskProps {
   /** The name a widget reports it by: `reportTask(name)`. */
   readonly name: string;
   readonly children: ReactNode;

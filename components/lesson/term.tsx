@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { type ReactNode, useId } from 'react';
 import { glossary, type GlossaryEntry } from '@/content/glossary';
 
-export interface TermProps {
+interface TermProps {
   readonly id: keyof typeof glossary;
   readonly children: ReactNode;
 }
@@ -12,7 +12,7 @@ export function Term({ id, children }: TermProps) {
   const popover = useId();
   const entry: GlossaryEntry = glossary[id];
   return (
-    <span className="term-place">
+    <span>
       <button type="button" className="term" popoverTarget={popover} data-phase={entry.phase}>
         {children}
       </button>

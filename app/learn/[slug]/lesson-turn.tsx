@@ -6,13 +6,13 @@ import { home } from '@/content/home';
 export function LessonTurn({ lesson }: { readonly lesson: Lesson }) {
   return (
     <nav className="lesson-turn" aria-label="Lessons before and after">
-      <Neighbour label="Before" lesson={previousLesson(lesson)} className="turn-previous" />
+      <Neighbour label="Before" lesson={previousLesson(lesson)} />
       <Neighbour label="Next" lesson={nextLesson(lesson)} className="turn-next" />
     </nav>
   );
 }
 
-function Neighbour({ label, lesson, className }: { readonly label: string; readonly lesson?: Lesson; readonly className: string }) {
+function Neighbour({ label, lesson, className }: { readonly label: string; readonly lesson?: Lesson; readonly className?: string }) {
   if (!lesson) {
     return (
       <p className={className}>
