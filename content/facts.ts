@@ -56,9 +56,16 @@ const little = 'Once upon a time, there was a little';
 const time = 'Once upon a time';
 const france = 'The capital of France is';
 
-/** Occurrences in the two TinyStories files that the model's training text is drawn from. */
+/** Occurrences in tinystories.txt and tinystories_truecased.txt of the training corpus, from which the model's training text is drawn. */
 const stories = { time: 8_361, timeComma: 7_102, timeThere: 1_240 };
-const inStories = (what: string): Provenance => counted(`${what}, in the two TinyStories files that the training text is drawn from`);
+const inStories = (what: string): Provenance => ({
+  kind: 'derived',
+  from: [published('tinystories')],
+  formula: `our count of ${what}, in the two files of these stories that the training text is drawn from`,
+});
+
+/** The 100 stories of heldout.txt of the training corpus, each without the line that ends it, and their tokens by tokenizer.json without the begin token. */
+const heldOut = { characters: 78_364, tokens: 21_644 };
 const timeRest = recordedCase(time).sumOfExponentials - Math.exp(recordedLogit(time, ',')) - Math.exp(recordedLogit(time, ' there'));
 
 /** Every figure the lessons quote in their text. */
@@ -81,7 +88,13 @@ export const facts = {
   'little-girl-tokens': fact('little-girl-tokens', 10, 'tokens', counted('the tokens of “Once upon a time there was a little girl.”'), 'ten'),
   'happy-tokens': fact('happy-tokens', 14, 'tokens', counted('the tokens of “The little girl was unbelievably happy.”'), '14'),
   'unbelievably-tokens': fact('unbelievably-tokens', 8, 'tokens', counted('the tokens of “ unbelievably”'), 'eight'),
-  'characters-per-token': fact('characters-per-token', 78_364 / 21_644, 'characters/token', counted('78,364 characters and 21,644 tokens in 100 stories held out of training'), '3.6'),
+  'characters-per-token': fact(
+    'characters-per-token',
+    heldOut.characters / heldOut.tokens,
+    'characters/token',
+    counted(`${grouped(heldOut.characters)} characters and ${grouped(heldOut.tokens)} tokens in 100 stories held out of training`),
+    '3.6',
+  ),
 
   'girl-logit': logitFact('girl-logit', little, ' girl'),
   'boy-logit': logitFact('boy-logit', little, ' boy'),
@@ -129,6 +142,7 @@ export const facts = {
   'llama-characters-per-token': fact('llama-characters-per-token', 3.94, 'characters/token', published('llama-3'), '3.94'),
   'language-spread': fact('language-spread', 15, 'ratio', published('tokenizer-unfairness'), '15'),
   'identical-requests': fact('identical-requests', 1_000, 'count', published('defeating-nondeterminism'), '1,000'),
+  'requests-model-parameters': fact('requests-model-parameters', 235e9, 'count', published('defeating-nondeterminism'), '235 billion'),
   'different-completions': fact('different-completions', 80, 'count', published('defeating-nondeterminism'), '80'),
 
   'gpt-5-input-price': fact('gpt-5-input-price', 1.25, 'USD/million tokens', published('llm-prices'), '$1.25'),

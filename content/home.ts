@@ -1,6 +1,5 @@
 /** The words of the front page. */
 export const home = {
-  title: 'Forward Pass',
   /** The page's one headline. */
   headline: 'Training happens once. Inference happens every time.',
   /** Under the headline, before the model that writes. */

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { Readout, Readouts } from '@/components/charts';
-import { Button, Controls, Progress } from '@/components/ui';
+import { Button, bytesText, Controls, Progress } from '@/components/ui';
 import { reportText } from '@/lib/engine-client/device-report';
 import { engineClient } from '@/lib/engine-client/engine-client';
 import type { EngineStatus, FileProgress } from '@/lib/engine-client/engine-status';
@@ -153,7 +153,7 @@ function verdict(load: EngineStatus, probe: Probe): string {
     case 'idle':
       return 'Asking the browser…';
     case 'waiting-for-consent':
-      return `Your browser asks sites to save data, so the model (${(load.bytes / 1e6).toFixed(1)} MB) is not fetched until you say so.`;
+      return `Your browser asks sites to save data, so the model (${bytesText(load.bytes)}) is not fetched until you say so.`;
     case 'loading':
       return load.recoveringFrom ? `${load.recoveringFrom} Starting again…` : loadingText[load.stage];
     case 'ready':
@@ -173,6 +173,6 @@ function verdict(load: EngineStatus, probe: Probe): string {
 
 const loadingText = {
   download: 'Fetching the model…',
-  compile: 'Compiling the GPU programs…',
+  compile: 'Compiling the shaders…',
   'self-test': 'Comparing every kernel with the reference…',
 } as const;

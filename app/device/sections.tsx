@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { DataTable, Readout, Readouts } from '@/components/charts';
+import { DataTable, ProvenanceChip, Readout, Readouts } from '@/components/charts';
 import { selfTestSummary, telling, tellingCounts } from '@/lib/engine-client/device-report';
 import type { EngineStatus } from '@/lib/engine-client/engine-status';
 import type { AdapterReport, LadderStep } from '@/lib/engine-client/protocol';
@@ -52,7 +52,7 @@ export function EngineFigures({ ready }: { readonly ready: Ready }) {
         <Readout label="Parameters" measure={counted('parameters', engine.model.parameters, 'count', 'numbers in the weight tensors')} />
         <Readout label="Weights on the device" measure={counted('weight-bytes', engine.weightBytes, 'bytes', 'weights as they are stored on the device')} />
         <Readout label="KV cache" measure={counted('kv-cache-bytes', engine.kvCacheBytes, 'bytes', 'keys and values of a full context')} />
-        {engine.backend === 'webgpu' && <Readout label="GPU programs" measure={counted('pipelines', engine.pipelines, 'count', 'distinct kernels compiled')} />}
+        {engine.backend === 'webgpu' && <Readout label="Shaders compiled" measure={counted('pipelines', engine.pipelines, 'count', 'distinct kernels compiled')} />}
       </Readouts>
     </Section>
   );
@@ -61,14 +61,13 @@ export function EngineFigures({ ready }: { readonly ready: Ready }) {
 export function Adapter({ adapter, probe }: { readonly adapter: AdapterReport; readonly probe: Probe }) {
   const from = 'as the browser reports it for this adapter';
   const limit = (name: string, unit: Unit) => (name in adapter.limits ? counted(name, adapter.limits[name], unit, from) : null);
+  const { subgroupMinSize, subgroupMaxSize } = adapter;
   const name = [adapter.vendor, adapter.architecture, adapter.description].filter(Boolean).join(', ');
   return (
     <Section title="The graphics adapter">
       <p>
         {name || 'The browser does not name it'}
         {adapter.software ? '. It is software: a program that imitates a graphics chip.' : '.'}
-        {adapter.subgroupMaxSize !== null && ` Subgroups of ${subgroups(adapter)} invocations.`}
-        {probe.threads !== null && ` The browser lets a page use ${probe.threads} threads of the processor.`}
       </p>
       <Readouts label="Limits of the adapter">
         {Object.entries(telling).map(([key, label]) => (
@@ -77,14 +76,15 @@ export function Adapter({ adapter, probe }: { readonly adapter: AdapterReport; r
         {Object.entries(tellingCounts).map(([key, label]) => (
           <Readout key={key} label={label} measure={limit(key, 'count')} />
         ))}
+        {subgroupMinSize !== null && subgroupMinSize !== subgroupMaxSize && <Readout label="Smallest subgroup" measure={counted('subgroup-min-size', subgroupMinSize, 'count', from)} />}
+        {subgroupMaxSize !== null && (
+          <Readout label={subgroupMinSize === subgroupMaxSize ? 'Invocations in a subgroup' : 'Largest subgroup'} measure={counted('subgroup-max-size', subgroupMaxSize, 'count', from)} />
+        )}
+        {probe.threads !== null && <Readout label="Processor threads for a page" measure={counted('threads', probe.threads, 'count', 'as the browser reports it')} />}
       </Readouts>
       <p className="device-note">Features: {adapter.features.join(', ') || 'none beyond the core'}.</p>
     </Section>
   );
-}
-
-function subgroups({ subgroupMinSize, subgroupMaxSize }: AdapterReport): string {
-  return subgroupMinSize === subgroupMaxSize ? `${subgroupMaxSize}` : `${subgroupMinSize} to ${subgroupMaxSize}`;
 }
 
 export function SelfTest({ ready }: { readonly ready: Ready }) {
@@ -97,7 +97,7 @@ export function SelfTest({ ready }: { readonly ready: Ready }) {
     );
   }
   const rows = selfTest.map(({ kernel, variant, shape, error, bound, passed }) => [kernel, variant, shape, error.toExponential(1), bound.toExponential(0), passed ? 'passed' : 'failed']);
-  const passed = selfTest.filter((result) => result.passed).length;
+  const passed = measured('self-test-passed', selfTest.filter((result) => result.passed).length, 'count', device, selfTest.length, ready.readyAt);
   return (
     <Section title="Self-test">
       <p>
@@ -105,8 +105,11 @@ export function SelfTest({ ready }: { readonly ready: Ready }) {
         error is the squared difference, normalised by the size of the result.
       </p>
       <Readouts label="Self-test">
-        <Readout label="Kernels that agree" measure={measured('self-test-passed', passed, 'count', device, selfTest.length, ready.readyAt)} />
+        <Readout label="Kernels that agree" measure={passed} />
       </Readouts>
+      <p className="chart-title">
+        Error of each kernel <ProvenanceChip provenance={passed.provenance} of="Error of each kernel" />
+      </p>
       <DataTable caption={`Kernels on ${device} against the reference, measured when the model was loaded`} table={{ columns: ['Kernel', 'Variant', 'Shape', 'Error', 'Bound', 'Result'], rows }} />
     </Section>
   );
