@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { linkTo, readPageLink, writePageLink } from './page-link';
+import { isNewAddress, linkTo, readPageLink, writePageLink } from './page-link';
 import { type LinkState, longestPrompt } from './url-state';
 
 /** A page at this address, in a browser as far as links look at one. */
@@ -29,6 +29,17 @@ it('makes no step in the history, and leaves its state as the router put it ther
   writePageLink('next-token', state); // The same once more is no news.
   expect(page.history.replaceState).toHaveBeenCalledTimes(1);
   expect(page.history.replaceState).toHaveBeenCalledWith({ tree: 'kept' }, '', expect.stringMatching(/^\/lab\/#w\./));
+});
+
+it('gives an entry that a plain link made the router’s state, so that the way back to it is no reload', () => {
+  const page = pageAt('https://site/lab/');
+  readPageLink('next-token');
+  expect(isNewAddress()).toBe(false);
+  page.location = new URL('#place', page.location);
+  Object.assign(page.history, { state: null });
+  expect(isNewAddress()).toBe(true);
+  writePageLink('next-token', state);
+  expect(page.history.replaceState).toHaveBeenLastCalledWith({ tree: 'kept' }, '', expect.stringMatching(/^\/lab\/#place&w\./));
 });
 
 it('takes the state out again, and leaves what others wrote', () => {

@@ -3,8 +3,8 @@ import { recordingAtBuild } from '../shared/recorded';
 import View from './view';
 
 const { runs, device, date } = recordingAtBuild('home');
-const { prompt, tokens, sampling } = replayTo(runs[0]);
-const poster = { prompt, tokens: tokens.map(({ text }) => text), recorded: { device, date }, seed: sampling?.seed ?? 0 };
+const { prompt, tokens } = replayTo(runs[0]);
+const poster = { prompt, tokens: tokens.map(({ text }) => text), recorded: { device, date } };
 
 /** The front page's writer as HTML with its recorded story in it, at its full size; it comes alive when its script is there. */
 export default function HomeWriter() {

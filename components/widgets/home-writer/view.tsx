@@ -7,18 +7,17 @@ import { Button, Controls } from '@/components/ui';
 import { engineClient } from '@/lib/engine-client/engine-client';
 import { useRun } from '@/lib/engine-client/use-run';
 import { EngineLine } from '../shared/engine-line';
-import { Failure } from '../shared/failure';
+import { Failure, failureOf } from '../shared/failure';
 import { SpokenText } from '../shared/spoken-text';
 import { useMounted } from '../shared/use-mounted';
 import { usePrefersStillness } from '../shared/use-prefers-stillness';
 import { handover } from './handover';
-import { freshSeed, storyRequest } from './stories';
+import { freshSeed, recordedSeed, storyRequest } from './stories';
 
-export interface WriterPoster {
+interface WriterPoster {
   readonly prompt: string;
   readonly tokens: readonly string[];
   readonly recorded: { readonly device: string; readonly date: string };
-  readonly seed: number;
 }
 
 /** Milliseconds between the end of the recorded story and the live one that follows it. */
@@ -28,23 +27,26 @@ const breath = 2500;
 export default function HomeWriter({ poster }: { readonly poster: WriterPoster }) {
   const mounted = useMounted();
   const still = usePrefersStillness();
-  const [told, setTold] = useState({ story: 0, seed: poster.seed, runs: 0 });
+  const [told, setTold] = useState({ story: 0, seed: recordedSeed, runs: 0, handovers: 0 });
   /** Index of the first token that was written live; null: none is. */
   const [liveFrom, setLiveFrom] = useState<number | null>(null);
   const [touched, setTouched] = useState(false);
   const run = useRun({ recording: 'home', request: storyRequest(told.story, told.seed), autoPlay: true, pace: 10 });
-  const { state, pause, run: start } = run;
+  const { state, pause, goLive, run: start } = run;
 
   const nextSeed = () => engineClient().order.seed ?? freshSeed();
   const tellAnother = useCallback(() => {
     pause();
     setLiveFrom(0);
-    setTold(({ story, runs }) => ({ story: story + 1, seed: nextSeed(), runs: runs + 1 }));
+    setTold((before) => ({ ...before, story: before.story + 1, seed: nextSeed(), runs: before.runs + 1 }));
   }, [pause]);
   // The run is started one render later, when it has been told of the new story.
   useEffect(() => {
     if (told.runs > 0) start();
   }, [told.runs, start]);
+  useEffect(() => {
+    if (told.handovers > 0) goLive();
+  }, [told.handovers, goLive]);
 
   const ended = state.status === 'ended' && run.cursor === run.events.length;
   const turn = handover({
@@ -59,8 +61,7 @@ export default function HomeWriter({ poster }: { readonly poster: WriterPoster }
   useEffect(() => {
     if (turn === 'here') {
       setLiveFrom(written);
-      // Other coins from here on: that is what passes the pen to the live model.
-      setTold((before) => ({ ...before, seed: nextSeed() }));
+      setTold((before) => ({ ...before, seed: nextSeed(), handovers: before.handovers + 1 }));
     }
     if (turn !== 'next-story' || still || touched) return;
     const timer = setTimeout(tellAnother, breath);
@@ -74,10 +75,10 @@ export default function HomeWriter({ poster }: { readonly poster: WriterPoster }
   const tokens = isPoster ? poster.tokens : state.tokens.map(({ text }) => text);
   const firstLive = run.source === 'live' ? (liveFrom ?? 0) : null;
   const engine = isPoster ? 'recorded' : run.engine;
-  const failure = run.error;
+  const failure = failureOf(run);
 
   return (
-    <div className="widget writer" data-widget="home-writer" data-status={mounted ? run.status : 'loading'} data-engine={engine}>
+    <div className="widget" data-widget="home-writer" data-status={mounted ? run.status : 'loading'} data-engine={engine}>
       <EngineLine
         engine={engine}
         device={state.device}

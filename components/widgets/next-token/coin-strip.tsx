@@ -6,7 +6,7 @@ import { coinText } from './words';
 /** A slot at least this wide has room for its token's name. */
 const labelledFrom = 0.05;
 
-export interface CoinStripProps {
+interface CoinStripProps {
   readonly step: StepView;
   /** The coin has just been dropped: it is seen falling. */
   readonly falling: boolean;

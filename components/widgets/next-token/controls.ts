@@ -4,6 +4,8 @@ import type { GenerateRequest } from '@/lib/engine/generation/events';
 /** What the reader can set. */
 export interface ControlValues {
   readonly prompt: string;
+  /** The prompt is too long for the model, and the reader let it read only the end. */
+  readonly cut: boolean;
   readonly temperature: number;
   /** 0: off. */
   readonly topK: number;
@@ -13,17 +15,16 @@ export interface ControlValues {
 }
 
 /** Those of the recording: Run, without anything touched, writes live what was recorded. */
-export const startValues: ControlValues = { prompt: 'Once upon a time', temperature: 0.8, topK: 40, topP: 1, seed: 12 };
+export const startValues: ControlValues = { prompt: 'Once upon a time', cut: false, temperature: 0.8, topK: 40, topP: 1, seed: 12 };
 
 /** The sizes top-k moves through; 0, off, at the end. */
 export const topKStops: readonly number[] = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 40, 60, 100, 200, 500, 1000, 0];
 
 export const highestTemperature = 2;
 export const largestSeed = 0xffff_ffff;
-export const longestPromptCharacters = 2000;
 
 /** Tokens of a run in this figure. */
-export const mostTokens = 120;
+const mostTokens = 120;
 
 export const goodPrompts: readonly string[] = [
   'Once upon a time',
@@ -32,13 +33,13 @@ export const goodPrompts: readonly string[] = [
   '"I can fly," said the little frog. "Look at',
 ];
 
-export function requestOf({ prompt, temperature, topK, topP, seed }: ControlValues, cutPrompt: boolean): GenerateRequest {
-  return { prompt, sampling: { temperature, topK, topP, seed }, maxTokens: mostTokens, candidates: 10, keepLogits: true, ...(cutPrompt && { cutPrompt }) };
+export function requestOf({ prompt, cut, temperature, topK, topP, seed }: ControlValues): GenerateRequest {
+  return { prompt, sampling: { temperature, topK, topP, seed }, maxTokens: mostTokens, candidates: 10, keepLogits: true, ...(cut && { cutPrompt: true }) };
 }
 
 /** As a link carries it. */
-export function linkOf({ prompt, temperature, topK, topP, seed }: ControlValues, tokens: readonly number[]): LinkState {
-  return { prompt, settings: { temperature, topK, topP, seed }, tokens };
+export function linkOf({ prompt, cut, temperature, topK, topP, seed }: ControlValues, tokens: readonly number[]): LinkState {
+  return { prompt, settings: { temperature, topK, topP, seed, ...(cut && { cut }) }, tokens };
 }
 
 /** What a link says, with the start values for what it does not say or says wrongly. */
@@ -49,11 +50,17 @@ export function valuesOfLink({ prompt, settings = {} }: LinkState): ControlValue
   };
   return {
     prompt: prompt ?? startValues.prompt,
+    cut: settings.cut === true,
     temperature: number('temperature', (value) => value >= 0 && value <= highestTemperature),
     topK: number('topK', (value) => Number.isInteger(value) && value >= 0),
     topP: number('topP', (value) => value > 0 && value <= 1),
     seed: number('seed', isSeed),
   };
+}
+
+/** The controls after a change: another prompt is not cut unless the reader says so again. */
+export function changed(values: ControlValues, change: Partial<ControlValues>): ControlValues {
+  return { ...values, ...(change.prompt !== undefined && { cut: false }), ...change };
 }
 
 export const isSeed = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= largestSeed;

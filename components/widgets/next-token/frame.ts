@@ -28,7 +28,7 @@ export interface Frame {
   readonly step: StepView | null;
 }
 
-export function shownToken(token: Pick<GeneratedToken, 'id' | 'piece' | 'logprob'>): ShownToken {
+function shownToken(token: Pick<GeneratedToken, 'id' | 'piece' | 'logprob'>): ShownToken {
   const { id, piece, logprob } = token;
   return { id, text: piece.text, whole: piece.whole, isSpecial: piece.bytes.length === 0, probability: logprob === null ? null : Math.exp(logprob) };
 }

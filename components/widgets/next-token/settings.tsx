@@ -1,9 +1,10 @@
 import { useId, useState } from 'react';
 import { Button, Segmented } from '@/components/ui';
 import type { Pace } from '@/lib/engine-client/pace';
-import { type ControlValues, goodPrompts, isSeed, largestSeed, longestPromptCharacters } from './controls';
+import { longestPrompt } from '@/lib/engine-client/url-state';
+import { type ControlValues, goodPrompts, isSeed, largestSeed } from './controls';
 
-export interface SettingsProps {
+interface SettingsProps {
   readonly values: ControlValues;
   readonly onChange: (change: Partial<ControlValues>) => void;
   readonly pace: Pace;
@@ -36,7 +37,7 @@ export function Settings({ values, onChange, pace, onPace, promptWaits, disabled
             spellCheck={false}
             value={values.prompt}
             disabled={disabled}
-            maxLength={longestPromptCharacters}
+            maxLength={longestPrompt}
             onChange={(event) => onChange({ prompt: event.currentTarget.value })}
           />
           <p className="field-note">{promptNote(values.prompt, promptWaits)}</p>
@@ -56,13 +57,14 @@ export function Settings({ values, onChange, pace, onPace, promptWaits, disabled
 }
 
 function promptNote(prompt: string, promptWaits: boolean): string {
-  if (prompt.length >= longestPromptCharacters) return `That is all the room there is: ${longestPromptCharacters.toLocaleString('en-GB')} characters.`;
+  if (prompt.length >= longestPrompt) return `That is all the room there is: ${longestPrompt.toLocaleString('en-GB')} characters.`;
   if (prompt === '') return promptWaits ? 'Empty is allowed: Run starts from the begin token alone.' : 'Empty: the model began from its begin token alone.';
   return promptWaits ? 'Run or Step reads the new prompt.' : 'It was brought up on simple stories in English, and goes on best from one.';
 }
 
 /** A seed that is typed takes effect when it is whole; nonsense says so and changes nothing. */
 function SeedField({ seed, disabled, onSeed }: { readonly seed: number; readonly disabled: boolean; readonly onSeed: (seed: number) => void }) {
+  const problemId = useId();
   const [written, setWritten] = useState(String(seed));
   const isGood = /^\d+$/.test(written) && isSeed(Number(written));
   const commit = () => isGood && onSeed(Number(written));
@@ -76,6 +78,7 @@ function SeedField({ seed, disabled, onSeed }: { readonly seed: number; readonly
           value={written}
           disabled={disabled}
           aria-invalid={!isGood}
+          aria-describedby={problemId}
           onChange={(event) => setWritten(event.currentTarget.value)}
           onBlur={commit}
           onKeyDown={(event) => event.key === 'Enter' && commit()}
@@ -84,7 +87,9 @@ function SeedField({ seed, disabled, onSeed }: { readonly seed: number; readonly
       <Button disabled={disabled} onClick={() => onSeed((seed + 1) % (largestSeed + 1))}>
         Another seed
       </Button>
-      {!isGood && <p className="field-note">A seed is a whole number from 0 to {largestSeed.toLocaleString('en-GB')}.</p>}
+      <p className="field-note" id={problemId} role="status">
+        {!isGood && `A seed is a whole number from 0 to ${largestSeed.toLocaleString('en-GB')}.`}
+      </p>
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { CoinStrip } from './coin-strip';
 import type { CandidateRow, StepView } from './step';
 import { plainWords, type Words, wordsOfCut, wordsOfStep } from './words';
 
-export interface StepChartProps {
+interface StepChartProps {
   readonly step: StepView;
   /** Of the scores. */
   readonly provenance: Provenance;

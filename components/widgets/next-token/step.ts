@@ -30,7 +30,7 @@ export interface CandidateRow {
 }
 
 /** A stretch of the strip from 0 to 1: one token's, or the many thin ones of the tail together. */
-export interface Slot {
+interface Slot {
   readonly from: number;
   readonly to: number;
   /** Null for the tail. */
@@ -41,7 +41,7 @@ export interface Slot {
 }
 
 /** What became of the coin under the settings of now. */
-export type Outcome =
+type Outcome =
   /** It has not fallen. */
   | { readonly kind: 'ahead' }
   /** Temperature 0: the best token wins, and did. */

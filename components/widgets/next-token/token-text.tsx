@@ -4,7 +4,7 @@ import { type CSSProperties, type KeyboardEvent, type MouseEvent, useEffect, use
 import { spokenText, visibleParts } from '../shared/visible-text';
 import type { Frame, ShownToken } from './frame';
 
-export interface TokenTextProps {
+interface TokenTextProps {
   readonly frame: Frame;
   /** The text goes on from here by itself: the newest token arrives with a short fade. */
   readonly writing: boolean;

@@ -7,17 +7,17 @@ import { Readout, Readouts } from '@/components/charts';
 import { reportTask } from '@/components/lesson/tasks';
 import { Button, Controls, Notice, Slider } from '@/components/ui';
 import { engineClient } from '@/lib/engine-client/engine-client';
-import { linkTo } from '@/lib/engine-client/page-link';
+import { linkTo, readPageLink } from '@/lib/engine-client/page-link';
 import { type Run, useRun } from '@/lib/engine-client/use-run';
 import { latencyMeasures, runProvenance } from '@/lib/measure/latency';
 import type { Measure, Provenance } from '@/lib/measure/measure';
 import { CopyLink } from '../shared/copy-link';
 import { EngineLine } from '../shared/engine-line';
-import { Failure } from '../shared/failure';
+import { Failure, failureOf } from '../shared/failure';
 import { SpokenText } from '../shared/spoken-text';
 import { useMounted } from '../shared/use-mounted';
-import { spokenText, visibleText } from '../shared/visible-text';
-import { type ControlValues, highestTemperature, linkOf, requestOf, startValues, topKStop, topKStops, valuesOfLink } from './controls';
+import { visibleText } from '../shared/visible-text';
+import { changed, type ControlValues, highestTemperature, linkOf, requestOf, startValues, topKStop, topKStops, valuesOfLink } from './controls';
 import { type Frame, frameOf, lastSurprise, type Selection } from './frame';
 import type { Poster } from './poster';
 import { Settings } from './settings';
@@ -34,20 +34,20 @@ const stepsForTask = 3;
 export default function NextToken({ poster }: { readonly poster: Poster }) {
   const mounted = useMounted();
   const [values, setValues] = useState<ControlValues>(startValues);
-  const [cutPrompt, setCutPrompt] = useState(false);
+  const [cuts, setCuts] = useState(0);
   const [touched, setTouched] = useState(false);
   const [selection, setSelection] = useState<Selection>('newest');
   const [lastAction, setLastAction] = useState<'none' | 'step' | 'other'>('none');
   const [branched, setBranched] = useState('');
   const [steps, setSteps] = useState(0);
-  const run = useRun({ recording: 'next-token', request: requestOf(values, cutPrompt), pace: 10 });
+  const run = useRun({ recording: 'next-token', request: requestOf(values), pace: 10 });
   const { state, events, cursor } = run;
 
   // The cut is the next request's: it is run one render later, when the run knows of it.
   const { run: start } = run;
   useEffect(() => {
-    if (cutPrompt) start();
-  }, [cutPrompt, start]);
+    if (cuts > 0) start();
+  }, [cuts, start]);
 
   const ahead = useStepAhead(state, events, cursor);
   const isPoster = !touched && run.source === 'none';
@@ -58,23 +58,28 @@ export default function NextToken({ poster }: { readonly poster: Poster }) {
   const change = (next: Partial<ControlValues>) => {
     setTouched(true);
     setLastAction('other');
-    setCutPrompt(false);
     // The step looked at stays the same while a slider moves.
     if (frame.selected !== null && !run.playing) setSelection(frame.selected === frame.tokens.length ? 'next' : frame.selected);
-    setValues((before) => ({ ...before, ...next }));
+    setValues((before) => changed(before, next));
     if (next.temperature !== undefined) reportTask('next-token-temperature');
   };
-  const act = (action: 'step' | 'other', selected: Selection = 'newest') => {
+  const attend = (action: 'step' | 'other', selected: Selection = 'newest') => {
     setTouched(true);
     setLastAction(action);
     setSelection(selected);
     setBranched('');
   };
 
-  const link = useSharedLink(name, run, touched && !run.playing && run.status !== 'loading' ? linkOf(values, state.tokens.map(({ id }) => id)) : null, (opened) => {
-    act('other');
+  const isSettled = !run.playing && run.status !== 'loading';
+  const stateForLink = !touched ? null : isSettled ? linkOf(values, state.tokens.map(({ id }) => id)) : 'unsettled';
+  const link = useSharedLink(name, run, stateForLink, (opened) => {
+    attend('other');
     setValues(valuesOfLink(opened));
   });
+  const act = (action: 'step' | 'other', selected?: Selection) => {
+    attend(action, selected);
+    link.forget();
+  };
   usePageSeed((seed) => setValues((before) => ({ ...before, seed })));
 
   const isOver = state.status === 'ended' && cursor === events.length;
@@ -97,6 +102,7 @@ export default function NextToken({ poster }: { readonly poster: Poster }) {
   };
   const reset = () => {
     run.reset();
+    link.clear();
     setValues({ ...startValues, seed: engineClient().order.seed ?? startValues.seed });
     act('other');
     setTouched(false);
@@ -117,7 +123,10 @@ export default function NextToken({ poster }: { readonly poster: Poster }) {
         readyText={(engine) => `The model is ready: Run and Step write live, on ${engine}.`}
         onAllowDownload={run.allowDownload}
       />
-      <Troubles run={run} linkProblem={link.problem} onCut={() => setCutPrompt(true)} />
+      <Troubles run={run} linkProblem={link.problem} onCut={() => {
+          setValues((before) => changed(before, { cut: true }));
+          setCuts((before) => before + 1);
+        }} />
       <TokenText
         frame={frame.prompt.length > 0 ? frame : { ...frame, prompt: unreadPrompt(values.prompt) }}
         writing={run.status === 'running'}
@@ -227,11 +236,11 @@ export default function NextToken({ poster }: { readonly poster: Poster }) {
   );
 }
 
-/** `?seed=N` of the page's address, once there is an address. */
+/** `?seed=N` of the page's address, once there is an address; a link into this figure brings its own. */
 function usePageSeed(onSeed: (seed: number) => void): void {
   useEffect(() => {
     const { seed } = engineClient().order;
-    if (seed !== null) onSeed(seed);
+    if (seed !== null && !readPageLink(name)?.state) onSeed(seed);
     // The address does not change under the page.
     // oxlint-disable-next-line react/exhaustive-deps
   }, []);
@@ -256,8 +265,7 @@ function storyNote(run: Run, isPoster: boolean, waitingTokens: number): string {
 }
 
 function Troubles({ run, linkProblem, onCut }: { readonly run: Run; readonly linkProblem: string; readonly onCut: () => void }) {
-  const { error, load } = run;
-  const failure = error ?? (load.status === 'failed' ? load.error : null);
+  const failure = failureOf(run);
   return (
     <>
       {linkProblem && <Notice kind="note" title={linkProblem} />}
@@ -282,7 +290,7 @@ function Figures({ run, frame, origin, isPoster }: { readonly run: Run; readonly
   const chosen: Measure | null = drawn ? { name: 'chosen-probability', value: drawn.own, unit: 'probability', provenance: { kind: 'derived', from: [origin], formula: 'softmax of the model’s scores, at temperature 1 and with nothing cut off' } } : null;
   return (
     <Readouts label="This run">
-      <Readout label={drawn ? `Model’s own probability of ${spokenText(drawn.text) === visibleText(drawn.text) ? drawn.text : visibleText(drawn.text)}` : 'Model’s own probability'} measure={chosen} />
+      <Readout label={drawn ? `Model’s own probability of ${visibleText(drawn.text)}` : 'Model’s own probability'} measure={chosen} />
       <Readout label="Written" measure={written} />
       <Readout label="Between tokens (median)" measure={itlP50} />
     </Readouts>

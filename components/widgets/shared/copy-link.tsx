@@ -18,9 +18,12 @@ export function CopyLink({ link, disabled }: { readonly link: () => string; read
   };
   return (
     <>
-      <Button kind="quiet" action="copy-link" onClick={copy} disabled={disabled}>
-        <span role="status">{outcome === 'copied' ? 'Link copied' : 'Copy link'}</span>
-      </Button>
+      <div className="copy-link">
+        <span role="status">{outcome === 'copied' && 'Link copied'}</span>
+        <Button kind="quiet" action="copy-link" onClick={copy} disabled={disabled}>
+          Copy link
+        </Button>
+      </div>
       {typeof outcome === 'object' && (
         <label className="copy-by-hand">
           The browser did not allow copying; here is the link:

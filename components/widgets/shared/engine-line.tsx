@@ -1,8 +1,9 @@
+import type { MouseEvent } from 'react';
 import { Button, bytesText, Progress, StatusLine } from '@/components/ui';
 import type { EngineStatus } from '@/lib/engine-client/engine-status';
 import type { RunSnapshot } from '@/lib/engine-client/use-run';
 
-export interface EngineLineProps {
+interface EngineLineProps {
   readonly engine: RunSnapshot['engine'];
   readonly device: string;
   readonly recorded: RunSnapshot['recorded'];
@@ -50,7 +51,7 @@ function LoadLine({ load, live, readyText, onAllowDownload }: Pick<EngineLinePro
     case 'idle':
       return '';
     case 'recorded-only':
-      return 'This address asks for recordings only.';
+      return <RecordedOnly />;
     case 'waiting-for-consent':
       return (
         <span className="engine-consent">
@@ -71,8 +72,29 @@ function LoadLine({ load, live, readyText, onAllowDownload }: Pick<EngineLinePro
   }
 }
 
+/** The order outlives the address that gave it, as the engine does: only a page loaded anew is without it. */
+function RecordedOnly() {
+  const loadWithoutOrder = (event: MouseEvent) => {
+    event.preventDefault();
+    const address = new URL(window.location.href);
+    address.searchParams.delete('engine');
+    window.history.replaceState(window.history.state, '', address);
+    window.location.reload();
+  };
+  return (
+    <>
+      This visit began with an address that asks for recordings only.{' '}
+      <a href={window.location.pathname} onClick={loadWithoutOrder}>
+        Load the page without it
+      </a>
+    </>
+  );
+}
+
 function Loading({ load }: { readonly load: Extract<EngineStatus, { status: 'loading' }> }) {
-  const { stage, progress, recoveringFrom } = load;
+  const { stage, progress, ladder, recoveringFrom } = load;
+  // The files are there, and the GPU was not to be had.
+  if (ladder.length > 0) return 'Getting the model ready on the CPU…';
   if (stage === 'compile') return 'Compiling the shaders for this GPU…';
   if (stage === 'self-test') return 'Checking every kernel against the reference on this device…';
   const label = progress?.retryReason ? `${progress.retryReason} Trying again…` : progress?.cached ? 'Reading the model from this browser’s store' : 'Fetching the model';

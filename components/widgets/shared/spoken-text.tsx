@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { wholeSentences } from './sentences';
 
-/** A polite live region: what is being written, a sentence at a time; or `now`, when that is given. */
+/** A polite live region: what is being written, a sentence at a time; and `now`, whenever that is something new. */
 export function SpokenText({ text, playing, now = '' }: { readonly text: string; readonly playing: boolean; readonly now?: string }) {
   const [said, setSaid] = useState('');
   const heard = useRef(0);
@@ -16,9 +16,12 @@ export function SpokenText({ text, playing, now = '' }: { readonly text: string;
     if (end > heard.current) setSaid(sentences);
     heard.current = end;
   }, [text, playing]);
+  useEffect(() => {
+    if (now) setSaid(now);
+  }, [now]);
   return (
     <p className="visually-hidden" role="status">
-      {now || said}
+      {said}
     </p>
   );
 }

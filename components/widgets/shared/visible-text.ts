@@ -1,5 +1,5 @@
 /** A stretch of text as it is set: characters that show themselves, or a sign for one that shows nothing. */
-export interface TextPart {
+interface TextPart {
   readonly text: string;
   readonly isSign: boolean;
 }

@@ -1,4 +1,4 @@
-/** Texts to start from. Their tokens are recorded (scripts/record.mjs), so that they can be shown before the tokenizer is there. */
+/** Texts to start from. Their tokens are recorded (by scripts/record.mjs), so that they can be shown before the tokenizer is there. */
 export const examples: readonly { readonly label: string; readonly text: string }[] = [
   { label: 'A story', text: 'Once upon a time there was a little girl.' },
   { label: 'A rare word', text: 'The little girl was unbelievably happy.' },
@@ -7,5 +7,3 @@ export const examples: readonly { readonly label: string; readonly text: string 
   { label: 'Emoji', text: 'I like 🍓 and 🍌.' },
   { label: 'Other languages', text: 'Привет, мир. 你好，世界。 مرحبا بالعالم' },
 ];
-
-export const longestText = 2000;

@@ -1,7 +1,7 @@
 import { visibleParts } from '../shared/visible-text';
 import { type PieceGroup } from './groups';
 
-export interface PiecesTextProps {
+interface PiecesTextProps {
   readonly groups: readonly PieceGroup[];
   readonly direction: 'ltr' | 'rtl';
   readonly withIds: boolean;

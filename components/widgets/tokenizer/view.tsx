@@ -6,20 +6,22 @@ import { useEffect, useId, useState } from 'react';
 import { Readout, Readouts } from '@/components/charts';
 import { reportTask } from '@/components/lesson/tasks';
 import { Button, Notice, Toggle } from '@/components/ui';
-import { readPageLink, writePageLink } from '@/lib/engine-client/page-link';
+import { engineClient } from '@/lib/engine-client/engine-client';
+import { longestPrompt } from '@/lib/engine-client/url-state';
 import { useTokens } from '@/lib/engine-client/use-tokens';
-import type { Provenance } from '@/lib/measure/measure';
+import type { Measure, Provenance } from '@/lib/measure/measure';
 import type { TokenPiece } from '@/lib/engine/generation/events';
 import { Failure } from '../shared/failure';
 import { useMounted } from '../shared/use-mounted';
+import { usePageLink } from '../shared/use-page-link';
 import { directionOf } from '../shared/visible-text';
-import { examples, longestText } from './examples';
+import { examples } from './examples';
 import { countsOf, groupsOf, hasSplitCharacter, splitWord } from './groups';
 import { PiecesText } from './pieces-text';
 
 const name = 'tokenizer';
 
-export interface TokenizerPoster {
+interface TokenizerPoster {
   readonly text: string;
   readonly pieces: readonly TokenPiece[];
 }
@@ -30,42 +32,33 @@ export default function Tokenizer({ poster }: { readonly poster: TokenizerPoster
   const fieldId = useId();
   const [text, setText] = useState(poster.text);
   const [withIds, setWithIds] = useState(true);
-  const [changed, setChanged] = useState<'no' | 'typed' | 'example'>('no');
-  const [problem, setProblem] = useState('');
+  const [changed, setChanged] = useState<'no' | 'opened' | 'typed' | 'example'>('no');
   const tokens = useTokens(text);
 
   // Before the first answer: the pieces that came with the page. While a new text is read, those of the one before.
   const shown = tokens.engine === 'none' ? poster : tokens;
+  const isBehind = shown.text !== text;
+  const isLate = useLasting(isBehind, 150);
+  const isCurrent = !(isLate || (isBehind && tokens.status === 'error'));
+  const isRecordedOnly = mounted && engineClient().order.engine === 'recorded';
   const groups = groupsOf(shown.pieces);
   const split = hasSplitCharacter(shown.pieces);
 
-  useEffect(() => {
-    const read = () => {
-      const link = readPageLink(name);
-      setProblem(link?.problem ?? '');
-      if (link?.state?.prompt !== undefined) setText(link.state.prompt);
-      if (typeof link?.state?.settings?.ids === 'boolean') setWithIds(link.state.settings.ids);
-    };
-    read();
-    window.addEventListener('hashchange', read);
-    return () => window.removeEventListener('hashchange', read);
-  }, []);
+  const link = usePageLink(name, changed === 'no' ? null : { prompt: text, settings: { ids: withIds } }, ({ prompt, settings }) => {
+    setChanged('opened');
+    if (prompt !== undefined) setText(prompt);
+    if (typeof settings?.ids === 'boolean') setWithIds(settings.ids);
+  });
 
   useEffect(() => {
-    if (changed === 'no') return;
-    const timer = setTimeout(() => writePageLink(name, { prompt: text, settings: { ids: withIds } }), 400);
-    return () => clearTimeout(timer);
-  }, [changed, text, withIds]);
-
-  useEffect(() => {
-    if (changed === 'no' || tokens.status !== 'done' || tokens.text !== text) return;
+    if (changed === 'no' || changed === 'opened' || tokens.status !== 'done' || tokens.text !== text) return;
     if (changed === 'typed' && splitWord(text, tokens.pieces) !== null) reportTask('tokenizer-split-word');
     if (hasSplitCharacter(tokens.pieces)) reportTask('tokenizer-emoji');
   }, [changed, text, tokens]);
 
   return (
     <div className="widget tokenizer" data-widget={name} data-status={mounted ? tokens.status : 'loading'} data-engine={tokens.engine === 'recorded' || !mounted ? 'recorded' : 'none'}>
-      {problem && <Notice kind="note" title={problem} />}
+      {link.problem && <Notice kind="note" title={link.problem} />}
       <label className="text-label" htmlFor={fieldId}>
         Your text
       </label>
@@ -75,7 +68,7 @@ export default function Tokenizer({ poster }: { readonly poster: TokenizerPoster
         dir="auto"
         rows={2}
         spellCheck={false}
-        maxLength={longestText}
+        maxLength={longestPrompt}
         value={text}
         disabled={!mounted}
         onChange={(event) => {
@@ -100,7 +93,7 @@ export default function Tokenizer({ poster }: { readonly poster: TokenizerPoster
       </div>
 
       <div className="pieces-head">
-        <p className="pieces-title">{shown.pieces.length === 1 ? 'The model gets one token' : `The model gets ${shown.pieces.length.toLocaleString('en-GB')} tokens`}</p>
+        <p className="pieces-title">{titleOf(isCurrent ? shown.pieces.length : null)}</p>
         <Toggle
           label="Ids"
           name="ids"
@@ -108,12 +101,12 @@ export default function Tokenizer({ poster }: { readonly poster: TokenizerPoster
           disabled={!mounted}
           onChange={(next) => {
             setWithIds(next);
-            setChanged((before) => (before === 'no' ? 'example' : before));
+            setChanged((before) => (before === 'no' ? 'opened' : before));
           }}
         />
       </div>
       {tokens.error ? (
-        <Failure error={tokens.error} />
+        <Failure error={tokens.error} onRetry={isRecordedOnly ? undefined : tokens.retry} />
       ) : shown.pieces.length === 0 ? (
         <p className="pieces pieces-none">No text, no tokens.</p>
       ) : (
@@ -124,21 +117,38 @@ export default function Tokenizer({ poster }: { readonly poster: TokenizerPoster
           ? 'What stands over a bracket is one character that has no token of its own: it goes in as its bytes, each shown as ⟨two hexadecimal digits⟩.'
           : 'The sign ␣ is a space. It travels with the word after it.'}
       </p>
-      <Counted text={shown.text} pieces={shown.pieces} />
+      <Counted text={shown.text} pieces={isCurrent ? shown.pieces : null} />
     </div>
   );
 }
 
-function Counted({ text, pieces }: { readonly text: string; readonly pieces: readonly TokenPiece[] }) {
-  const { tokens, characters, bytes } = countsOf(text, pieces);
+/** Whether `now` has been true for so many milliseconds: what is over in a frame or two is not worth a flicker. */
+function useLasting(now: boolean, ms: number): boolean {
+  const [lasting, setLasting] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLasting(now), now ? ms : 0);
+    return () => clearTimeout(timer);
+  }, [now, ms]);
+  return now && lasting;
+}
+
+function titleOf(tokens: number | null): string {
+  if (tokens === null) return 'The model gets …';
+  return tokens === 1 ? 'The model gets one token' : `The model gets ${tokens.toLocaleString('en-GB')} tokens`;
+}
+
+/** The counts of a text; dashes while its pieces are not known. */
+function Counted({ text, pieces }: { readonly text: string; readonly pieces: readonly TokenPiece[] | null }) {
+  const { tokens, characters, bytes } = countsOf(text, pieces ?? []);
   const counted = (what: string): Provenance => ({ kind: 'counted', what });
   const ratio: Provenance = { kind: 'derived', from: [counted('characters and tokens of this text')], formula: 'characters divided by tokens' };
+  const known = (measure: Measure): Measure | null => (pieces === null ? null : measure);
   return (
     <Readouts label="Counts">
-      <Readout label="Tokens" measure={{ name: 'tokens', value: tokens, unit: 'tokens', provenance: counted('tokens of this text, by the model’s own tokenizer') }} />
-      <Readout label="Characters" measure={{ name: 'characters', value: characters, unit: 'characters', provenance: counted('Unicode code points; some emoji are several') }} />
-      <Readout label="Bytes" measure={{ name: 'text-bytes', value: bytes, unit: 'bytes', provenance: counted('bytes of the text in UTF-8') }} />
-      <Readout label="Characters per token" measure={tokens === 0 ? null : { name: 'characters-per-token', value: characters / tokens, unit: 'characters/token', provenance: ratio }} />
+      <Readout label="Tokens" measure={known({ name: 'tokens', value: tokens, unit: 'tokens', provenance: counted('tokens of this text, by the model’s own tokenizer') })} />
+      <Readout label="Characters" measure={known({ name: 'characters', value: characters, unit: 'characters', provenance: counted('Unicode code points; some emoji are several') })} />
+      <Readout label="Bytes" measure={known({ name: 'text-bytes', value: bytes, unit: 'bytes', provenance: counted('bytes of the text in UTF-8') })} />
+      <Readout label="Characters per token" measure={tokens === 0 ? null : known({ name: 'characters-per-token', value: characters / tokens, unit: 'characters/token', provenance: ratio })} />
     </Readouts>
   );
 }
