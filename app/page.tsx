@@ -25,7 +25,7 @@ export default function Home() {
           </Link>
         </div>
         <div className="home-writer">
-          {HomeWriter && <HomeWriter />}
+          <HomeWriter />
           <p className="model-nature">{home.modelNote}</p>
         </div>
       </section>

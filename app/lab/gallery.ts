@@ -1,5 +1,5 @@
 /** What a widget of the gallery is, in a line, and the lesson that explains it. */
-export interface GalleryEntry {
+interface GalleryEntry {
   readonly title: string;
   readonly line: string;
   /** Slug of its lesson; absent for the one of the front page. */
@@ -7,7 +7,7 @@ export interface GalleryEntry {
 }
 
 /** By `data-widget` name, in the order of the course. */
-export const gallery: Readonly<Record<string, GalleryEntry>> = {
+const gallery: Readonly<Record<string, GalleryEntry>> = {
   'home-writer': {
     title: 'The writer',
     line: 'The model of the front page: it writes the opening of a story, then goes on live.',
@@ -23,3 +23,13 @@ export const gallery: Readonly<Record<string, GalleryEntry>> = {
     lesson: 'what-happens',
   },
 };
+
+/**
+ * The gallery of these widgets, in the order of the course.
+ * @throws Error where a widget has no words here, or words have no widget: the build stops, and no figure is missing unseen
+ */
+export function galleryOf(widgetNames: readonly string[]): readonly (GalleryEntry & { readonly name: string })[] {
+  const odd = [...widgetNames.filter((name) => !(name in gallery)), ...Object.keys(gallery).filter((name) => !widgetNames.includes(name))];
+  if (odd.length > 0) throw new Error(`components/widgets/registry.tsx and app/lab/gallery.ts must name the same widgets; only one of them has ${odd.join(', ')}.`);
+  return Object.entries(gallery).map(([name, entry]) => ({ name, ...entry }));
+}

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { widgets } from '@/components/widgets/registry';
 import { lessonOf } from '@/content/curriculum';
-import { gallery } from './gallery';
+import { galleryOf } from './gallery';
 
 export const metadata: Metadata = {
   title: 'Lab',
@@ -17,7 +17,7 @@ export default function LabPage() {
         <h1 className="page-title">Lab</h1>
         <p className="standfirst">Every live figure of the course on one page, without the lectures. They share one model: where two ask for it at once, one waits its turn.</p>
       </header>
-      {Object.entries(gallery).map(([name, { title, line, lesson }]) => {
+      {galleryOf(Object.keys(widgets)).map(({ name, title, line, lesson }) => {
         const Widget = widgets[name];
         const home = lesson ? lessonOf(lesson) : undefined;
         return (
@@ -28,7 +28,7 @@ export default function LabPage() {
                 {line} From <Link href={home ? `/learn/${home.slug}/` : '/'}>{home ? `lesson ${home.number}, ${home.title}` : 'the front page'}</Link>.
               </p>
             </div>
-            {Widget && <Widget />}
+            <Widget />
           </section>
         );
       })}
