@@ -12,34 +12,20 @@ const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 const modelFolder = `${root}/public/models/pocket-5m`;
 const recordingFolder = `${root}/public/recordings`;
 
-/** Stories of the home page: the seeds were picked by reading (`audition`); nothing else is chosen about them. */
-const stories = [
-  { prompt: 'Once upon a time, there was a little girl named Lily.', seed: 13 },
-  { prompt: 'One day, a little bear found a big box in the forest.', seed: 12 },
-  { prompt: 'Tom had a red boat.', seed: 4 },
-];
-const storySampling = { temperature: 0.8, topK: 40, topP: 1 };
 /** A story that has not ended by itself within so many tokens is recorded up to its last whole sentence. */
 const longestStory = 120;
-
-/** The run of the lesson's figure: every step with its ten best candidates and all its logits. */
-const nextToken = { prompt: 'Once upon a time', seed: 12, maxTokens: 28 };
-
-/** Texts the tokenizer figure can show before its worker is there. */
-const sentences = [
-  'Once upon a time there was a little girl.',
-  'The little girl was unbelievably happy.',
-  'In 2026 I ate 1,234 strawberries.',
-  'Supercalifragilisticexpialidocious!',
-  'I like 🍓 and 🍌.',
-  'Привет, мир. 你好，世界。 مرحبا بالعالم',
-];
+/** Of the lesson's figure, every step with its ten best candidates and all its logits. */
+const stepsOfLesson = 28;
 
 const load = async (path) => (await runnerImport(`${root}/${path}`, { root, configFile: false, logLevel: 'error', plugins: [wgsl()], resolve: { alias: { '@': root } } })).module;
 const json = async (name) => JSON.parse(await readFile(`${modelFolder}/${name}`, 'utf8'));
 
 const { createEngine } = await load('lib/engine/index.ts');
 const { writeRecording, recordingVersion } = await load('lib/engine-client/recording.ts');
+// What is recorded is what the widgets ask for, or they would show one thing and run another.
+const { recordedSeed, storyRequest } = await load('components/widgets/home-writer/stories.ts');
+const { requestOf, startValues } = await load('components/widgets/next-token/controls.ts');
+const { examples } = await load('components/widgets/tokenizer/examples.ts');
 
 const processor = cpus()[0]?.model?.trim() || process.arch;
 const device = /processor|cpu/i.test(processor) ? processor : `${processor} processor`;
@@ -60,21 +46,18 @@ const engine = await createEngine({
 const date = new Date().toISOString().slice(0, 10);
 const head = { version: recordingVersion, date, device };
 
-if (process.argv[2] === 'audition') await audition(process.argv.slice(3).join(' ') || stories[0].prompt);
+if (process.argv[2] === 'audition') await audition(process.argv.slice(3).join(' '));
 else await recordAll();
 engine.destroy();
 
 async function recordAll() {
   await mkdir(recordingFolder, { recursive: true });
-  const home = [];
-  for (const { prompt, seed } of stories) home.push(await recordStory({ prompt, sampling: { ...storySampling, seed } }));
-  await save('home', writeRecording({ ...head, runs: home }));
+  await save('home', writeRecording({ ...head, runs: [await recordStory(storyRequest(0, recordedSeed))] }));
 
-  const { prompt, seed, maxTokens } = nextToken;
-  const steps = await record({ prompt, maxTokens, sampling: { ...storySampling, seed }, candidates: 10, keepLogits: true });
+  const steps = await record({ ...requestOf(startValues), maxTokens: stepsOfLesson });
   await save('next-token', writeRecording({ ...head, runs: [steps] }));
 
-  const texts = sentences.map((text) => ({ text, pieces: engine.tokenize(text) }));
+  const texts = examples.map(({ text }) => ({ text, pieces: engine.tokenize(text) }));
   await save('tokenizer', `${JSON.stringify({ ...head, texts })}\n`);
 }
 
@@ -98,10 +81,12 @@ async function record(request) {
   return events;
 }
 
-/** Many seeds for one prompt, to choose by reading: `npm run recordings -- audition "A prompt"`. */
-async function audition(prompt) {
+/** Many seeds for one prompt, or the home page's, to choose by reading: `npm run recordings -- audition "A prompt"`. */
+async function audition(given) {
   for (let seed = 1; seed <= 20; seed++) {
-    const events = await record({ prompt, maxTokens: longestStory, sampling: { ...storySampling, seed } });
+    const request = storyRequest(0, seed);
+    const prompt = given || request.prompt;
+    const events = await record({ ...request, prompt, maxTokens: longestStory });
     console.log(`[${seed}] ${prompt}|${textOf(events)} (${events.at(-1).reason})\n`);
   }
 }

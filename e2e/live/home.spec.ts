@@ -44,6 +44,13 @@ test('a seed in the address gives the same story everywhere', async ({ page, bro
   await context.close();
 });
 
+test('the live model takes over also by the recording’s own seed', async ({ page, widget }, { project }) => {
+  await page.goto(`/?engine=${project.name}&seed=13`);
+  const writer = widget('home-writer');
+  await writer.expectEngine(project.name as 'webgpu' | 'cpu');
+  await writer.expectGeneratedBeyond(100);
+});
+
 test.describe('with reduced motion', () => {
   test.use({ reducedMotion: 'reduce' });
 

@@ -51,4 +51,13 @@ test('?engine=recorded starts nothing and downloads no weights', async ({ page, 
   expect((await writer.generatedText()).length).toBeGreaterThan(20);
   expect(page.workers()).toHaveLength(0);
   expect(weights).toEqual([]);
+
+  // The order outlives the address, and the page says so, with the way out.
+  await page.locator('header a[href="/"]').first().click();
+  await expect(page).not.toHaveURL(/engine=/);
+  const home = widget('home-writer');
+  await expect(home.root.locator('.engine-load')).toContainText('This visit began with an address that asks for recordings only');
+  await home.root.locator('.engine-load a').click();
+  await expect(home.root.locator('.engine-load')).not.toContainText('recordings only');
+  await expect(home.root).toHaveAttribute('data-engine', /^(cpu|webgpu)$/, { timeout: 90_000 });
 });

@@ -84,7 +84,7 @@ test('its state is in the address, and a copied link shows the same text elsewhe
   const copy = figure.root.locator('[data-action="copy-link"]');
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await copy.click();
-  await expect(copy).toContainText('copied');
+  await expect(figure.root.locator('.copy-link')).toContainText('Link copied');
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toBe(page.url());
 
@@ -101,6 +101,61 @@ test('its state is in the address, and a copied link shows the same text elsewhe
   await expect(other.measure('tokens-written')).toHaveAttribute('data-value', String(further));
   expect(await other.generatedText()).toBe(await figure.generatedText());
   await elsewhere.close();
+});
+
+test('a link’s own seed holds against that of the page; Reset takes the link out of the address', async ({ page, widget }, { project }) => {
+  const figure = await pausedRun(page, project.name as Live);
+  await openSettings(figure);
+  await control(figure, 'seed').fill('77');
+  await control(figure, 'seed').press('Enter');
+  await figure.press('step');
+  await figure.expectStatus('idle');
+  const text = await figure.generatedText();
+  await page.waitForTimeout(500);
+  const hash = await page.evaluate(() => location.hash);
+
+  await page.goto('/glossary/');
+  await page.goto(`${lesson}?engine=${project.name}&seed=5${hash}`);
+  await expect.poll(() => figure.generatedText(), { timeout: 90_000 }).toBe(text);
+  await expect(control(widget('next-token'), 'seed')).toHaveValue('77');
+  await figure.expectStatus('idle');
+
+  await figure.press('reset');
+  await figure.expectEngine('recorded');
+  expect(await page.evaluate(() => location.hash)).toBe('');
+  await expect(control(figure, 'seed')).toHaveValue('5');
+  await figure.press('run');
+  await expect(figure.root.locator('.story-note')).not.toContainText('The link brings');
+  await figure.press('reset');
+  await page.waitForTimeout(500);
+  await page.reload();
+  await figure.expectEngine('recorded');
+  expect(await figure.generatedText()).toMatch(/Lily/);
+});
+
+test('a link to a section, and the way back, leave the run as it is', async ({ page }, { project }) => {
+  const figure = await pausedRun(page, project.name as Live);
+  await page.waitForTimeout(500);
+  let loads = 0;
+  page.on('load', () => loads++);
+  const heading = await page.locator('main h2 a[href^="#"]').first().getAttribute('href');
+  await page.locator('main h2 a[href^="#"]').first().click();
+  await expect.poll(() => page.evaluate(() => location.hash)).toMatch(new RegExp(`^${heading}&w\\.next-token=`));
+  await figure.press('step');
+  await figure.expectStatus('idle');
+  const text = await figure.generatedText();
+  await page.waitForTimeout(500);
+
+  await page.goBack();
+  await page.waitForTimeout(700);
+  expect(await figure.generatedText()).toBe(text);
+  await figure.expectEngine(project.name as Live);
+  await page.goForward();
+  await page.waitForTimeout(700);
+  expect(await figure.generatedText()).toBe(text);
+  expect(loads, 'no page was loaded anew').toBe(0);
+  await page.reload();
+  await expect.poll(() => figure.generatedText(), { timeout: 90_000 }).toBe(text);
 });
 
 test('a damaged link says so and starts from the defaults', async ({ page, widget }) => {
@@ -167,8 +222,24 @@ test.describe('prompts', () => {
     await figure.root.locator('[data-action="cut"]').click();
     await figure.expectEngine(project.name as Live);
     await figure.expectGeneratedBeyond(5);
-    await expect(figure.root.locator('.story-note, .notice')).toContainText([/cut off|likely|looking back/]);
+    await expect(figure.root.locator('.story-note')).toContainText(/first \d+ tokens were cut off/);
     await expect(control(figure, 'prompt')).toHaveValue(prompt);
+
+    // It stays cut when a slider moves, and for who opens its link.
+    await figure.press('pause');
+    await control(figure, 'temperature').fill('1.3');
+    const tokens = await written(figure);
+    await figure.press('step');
+    await expect(figure.measure('tokens-written')).toHaveAttribute('data-value', String(tokens + 1));
+    await expect(figure.root.locator('.notice-error')).toHaveCount(0);
+    await expect(figure.root.locator('.story-note')).toContainText(/cut off/);
+    const text = await figure.generatedText();
+    await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/w\.next-token=/);
+    await page.waitForTimeout(500);
+    await page.reload();
+    await expect.poll(() => figure.generatedText(), { timeout: 90_000 }).toBe(text);
+    await expect(figure.root.locator('.story-note')).toContainText(/cut off/);
+    await figure.expectStatus('idle');
   });
 
   for (const [what, prompt, shown] of [

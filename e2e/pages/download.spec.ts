@@ -44,6 +44,14 @@ test.describe('weights', () => {
     });
   }
 
+  test('that are missing: the home page too has the reason, and a way to try again', async ({ page, widget, site }) => {
+    site.setFault('missing');
+    await page.goto('/?engine=cpu');
+    const writer = widget('home-writer');
+    await expect(writer.root.locator('.notice-error')).toContainText(/not on the server/, { timeout: 60_000 });
+    await expectRecovery(site, writer);
+  });
+
   test('cut in mid-download: the rest is fetched, from where it broke off', async ({ page, widget, site }) => {
     site.setFault({ cutAfterBytes: 3_000_000 });
     await page.goto(lesson);

@@ -50,6 +50,22 @@ test('its text is in the address, beside the other figure’s', async ({ page, b
   await context.close();
 });
 
+test('with recordings only: a text that is not among them is no crash, and is not counted', async ({ page, widget }) => {
+  await page.goto('/learn/what-happens/?engine=recorded');
+  const figure = widget('tokenizer');
+  await figure.expectStatus('done');
+  await figure.root.locator('[data-control="text"]').fill('Nobody recorded this.');
+  await figure.expectStatus('error');
+  const notice = figure.root.locator('.notice-error');
+  await expect(notice).toContainText('asks for recordings only');
+  await expect(notice).toContainText('Choose one of the texts');
+  await expect(notice).not.toContainText(/engine stopped|report/);
+  await expect(figure.measure('tokens')).toHaveCount(0);
+  await figure.root.getByRole('button', { name: 'Numbers' }).click();
+  await figure.expectStatus('done');
+  expect(await figure.valueOf('characters')).toBe(33);
+});
+
 test('ids can be put away', async ({ page, widget }) => {
   await page.goto(lesson);
   const figure = widget('tokenizer');
