@@ -9,7 +9,7 @@ import { useRun } from '@/lib/engine-client/use-run';
 import { EngineLine } from '../shared/engine-line';
 import { Failure, failureOf } from '../shared/failure';
 import { SpokenText } from '../shared/spoken-text';
-import { useMounted } from '../shared/use-mounted';
+import { useMounted } from '@/components/ui/use-mounted';
 import { usePrefersStillness } from '../shared/use-prefers-stillness';
 import { handover } from './handover';
 import { freshSeed, recordedSeed, storyRequest } from './stories';

@@ -15,7 +15,7 @@ import { CopyLink } from '../shared/copy-link';
 import { EngineLine } from '../shared/engine-line';
 import { Failure, failureOf } from '../shared/failure';
 import { SpokenText } from '../shared/spoken-text';
-import { useMounted } from '../shared/use-mounted';
+import { useMounted } from '@/components/ui/use-mounted';
 import { visibleText } from '../shared/visible-text';
 import { changed, type ControlValues, highestTemperature, linkOf, requestOf, startValues, topKStop, topKStops, valuesOfLink } from './controls';
 import { type Frame, frameOf, lastSurprise, type Selection } from './frame';

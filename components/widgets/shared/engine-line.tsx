@@ -1,4 +1,5 @@
 import type { MouseEvent } from 'react';
+import { day } from '@/components/charts';
 import { Button, bytesText, Progress, StatusLine } from '@/components/ui';
 import type { EngineStatus } from '@/lib/engine-client/engine-status';
 import type { RunSnapshot } from '@/lib/engine-client/use-run';
@@ -16,7 +17,6 @@ interface EngineLineProps {
 }
 
 const names = { webgpu: 'WebGPU', cpu: 'the CPU' } as const;
-const day = (date: string) => new Date(date).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** Whether what is shown is live or recorded, on which engine; and where the live one stands. Always the same height. */
 export function EngineLine({ engine, device, recorded, load, waking, readyText, onAllowDownload }: EngineLineProps) {

@@ -12,7 +12,7 @@ import { useTokens } from '@/lib/engine-client/use-tokens';
 import type { Measure, Provenance } from '@/lib/measure/measure';
 import type { TokenPiece } from '@/lib/engine/generation/events';
 import { Failure } from '../shared/failure';
-import { useMounted } from '../shared/use-mounted';
+import { useMounted } from '@/components/ui/use-mounted';
 import { usePageLink } from '../shared/use-page-link';
 import { directionOf } from '../shared/visible-text';
 import { examples } from './examples';
