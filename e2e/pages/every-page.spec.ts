@@ -52,7 +52,7 @@ for (const path of pages) {
     });
   }
 
-  test(`${path} introduces itself: title, description, language, social image`, async ({ page, request, baseURL }) => {
+  test(`${path} introduces itself, and lets the keyboard skip to the words`, async ({ page, request, baseURL }) => {
     await page.goto(recorded(path));
     await expect(page).toHaveTitle(/Forward Pass/);
     await expect(page.locator('html')).toHaveAttribute('lang', 'en-GB');
@@ -66,10 +66,7 @@ for (const path of pages) {
     const bytes = await answer.body();
     expect(bytes.subarray(1, 4).toString()).toBe('PNG');
     expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1200, 630]);
-  });
 
-  test(`${path} lets the keyboard skip to the words`, async ({ page }) => {
-    await page.goto(recorded(path));
     await page.keyboard.press('Tab');
     const target = await page.evaluate(() => document.activeElement?.getAttribute('href'));
     expect(target, 'the first stop is a link into the page').toMatch(/^#/);
