@@ -89,7 +89,7 @@ it('goes on with the same text after its GPU was lost, on a new device, and at t
 });
 
 it.each([
-  ['cpu', ['download', 'compile', 'ready']],
+  ['cpu', ['download', 'ready']],
   ['webgpu', ['download', 'compile', 'self-test', 'compile', 'ready']],
 ] as const)('on %s shows the stages of loading as the engine goes through them', async (order, stages) => {
   make(order);
