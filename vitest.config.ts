@@ -10,6 +10,8 @@ const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
 export default defineConfig({
   plugins: [wgsl()],
   resolve: { alias: { '@': root } },
+  // Found late, they would reload the page in the middle of a test.
+  optimizeDeps: { include: ['@huggingface/tokenizers', '@noble/hashes/sha2.js', 'idb-keyval'] },
   test: {
     projects: [
       {

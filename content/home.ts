@@ -19,11 +19,11 @@ export const home = {
     },
     {
       title: 'Nothing leaves your device',
-      text: 'The model is one file of 9.9 MB, fetched from this site and kept by your browser. It runs on your graphics card through WebGPU or, where that is missing, on the processor. What you type is sent nowhere, because there is nowhere to send it.',
+      text: 'The model is one file, no bigger than a few photographs, fetched from this site and kept by your browser. It runs on your graphics card through WebGPU or, where that is missing, on the processor. What you type is sent nowhere, because there is nowhere to send it.',
     },
     {
       title: 'Every number says where it comes from',
-      text: 'Measured here, simulated under stated assumptions, recorded from a real run, counted, or published by a named source on a stated date: a small label beside each figure says which. Open it for the details. A figure without one is a bug, and we should like to hear of it.',
+      text: 'Measured here, simulated under stated assumptions, recorded from a real run, counted, or published by a named source on a stated date: a small label beside a readout, or a dotted line under a number in the text, says which. Open it for the details. A measurement without one is a bug, and we should like to hear of it.',
     },
   ],
 } as const;

@@ -9,7 +9,7 @@ export const provenanceWord: Record<Provenance['kind'], string> = {
   published: 'published',
   counted: 'counted',
   assumed: 'assumed',
-  derived: 'derived',
+  derived: 'calculated',
 };
 
 /** One line of a chip's detail; `href` where it can be looked up. */

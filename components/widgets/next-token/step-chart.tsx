@@ -60,6 +60,7 @@ export function StepChart({ step, provenance, falling, onBranch }: StepChartProp
       <p className="step-words">
         <SetWords words={words} />
       </p>
+      <p className="step-hint">Choose a bar to overrule the coin.</p>
       <div className="candidates">
         <BarChart
           label={`The ten best candidates for token ${step.index + 1}`}

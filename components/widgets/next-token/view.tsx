@@ -110,10 +110,11 @@ export default function NextToken({ poster }: { readonly poster: Poster }) {
 
   const promptWaits = !isPoster && state.prompt !== values.prompt;
   const origin = isPoster ? poster.provenance : runProvenance(run);
+  const isPaused = run.source === 'live' && !run.playing && !isOver && state.tokens.length > 0;
   const rewindTo = typeof selection === 'number' && selection < state.tokens.length - 1 ? selection : null;
 
   return (
-    <div className="widget next-token" data-widget={name} data-status={mounted ? run.status : 'loading'} data-engine={isPoster ? 'recorded' : run.engine}>
+    <div className="widget next-token" data-widget={name} data-status={mounted ? run.status : 'loading'} data-engine={isPoster ? 'recorded' : run.engine} data-playing={run.playing || undefined}>
       <EngineLine
         engine={isPoster ? 'recorded' : run.engine}
         device={state.device}
@@ -142,7 +143,14 @@ export default function NextToken({ poster }: { readonly poster: Poster }) {
       />
       <p className="story-note">
         {rewindTo === null ? (
-          branched || storyNote(run, isPoster, link.waitingTokens)
+          <>
+            {branched || storyNote(run, isPoster, link.waitingTokens)}{' '}
+            {isPaused && frame.nextKnown && frame.selected !== state.tokens.length && (
+              <Button kind="quiet" action="look-ahead" onClick={() => act('other', 'next')}>
+                Look at the next scores
+              </Button>
+            )}
+          </>
         ) : (
           <>
             You are looking back at token {rewindTo + 1} of {state.tokens.length}.{' '}
@@ -153,6 +161,31 @@ export default function NextToken({ poster }: { readonly poster: Poster }) {
         )}
       </p>
 
+      {/* Drawn under the scores, but next to the story for whoever goes by keyboard. */}
+      <Controls label="The run">
+        <Button kind={isPaused ? 'plain' : 'primary'} action="run" disabled={!mounted} onClick={() => (act('other'), run.run())}>
+          Run
+        </Button>
+        {run.playing ? (
+          <Button className="button-play" action="pause" onClick={() => (act('other'), run.pause())}>
+            Pause
+          </Button>
+        ) : (
+          <Button kind={isPaused ? 'primary' : 'plain'} className="button-play" action="play" disabled={!mounted || (events.length === 0 && run.source === 'none')} onClick={() => (act('other'), run.play())}>
+            {isOver || isPoster ? 'Replay' : 'Continue'}
+          </Button>
+        )}
+        <Button action="step" disabled={!mounted} onClick={step}>
+          Step
+        </Button>
+        <Button action="rewind" disabled={!mounted || state.tokens.length === 0} onClick={() => (act('other'), run.rewind())}>
+          Rewind
+        </Button>
+        <Button action="reset" disabled={!mounted} onClick={reset}>
+          Reset
+        </Button>
+      </Controls>
+
       <div className="step-grid">
         {frame.step ? (
           <StepChart
@@ -162,7 +195,7 @@ export default function NextToken({ poster }: { readonly poster: Poster }) {
             onBranch={mounted && run.canGoLive && !isPoster ? (id, text) => branch(frame.selected ?? 0, id, text) : undefined}
           />
         ) : (
-          <p className="step-none">{run.status === 'loading' ? 'The scores appear here as soon as the model is there.' : 'Press Step: the model scores every token, and a coin chooses one.'}</p>
+          <p className="step-none">{noStepNote(run)}</p>
         )}
         <div className="step-side">
           <div className="sliders" role="group" aria-label="What the coin falls on">
@@ -204,29 +237,6 @@ export default function NextToken({ poster }: { readonly poster: Poster }) {
         </div>
       </div>
 
-      <Controls label="The run">
-        <Button kind="primary" action="run" disabled={!mounted} onClick={() => (act('other'), run.run())}>
-          Run
-        </Button>
-        {run.playing ? (
-          <Button className="button-play" action="pause" onClick={() => (act('other'), run.pause())}>
-            Pause
-          </Button>
-        ) : (
-          <Button className="button-play" action="play" disabled={!mounted || (events.length === 0 && run.source === 'none')} onClick={() => (act('other'), run.play())}>
-            {isOver || isPoster ? 'Replay' : 'Continue'}
-          </Button>
-        )}
-        <Button action="step" disabled={!mounted} onClick={step}>
-          Step
-        </Button>
-        <Button action="rewind" disabled={!mounted || state.tokens.length === 0} onClick={() => (act('other'), run.rewind())}>
-          Rewind
-        </Button>
-        <Button action="reset" disabled={!mounted} onClick={reset}>
-          Reset
-        </Button>
-      </Controls>
       <div className="more">
         <Settings values={values} onChange={change} pace={run.pace} onPace={run.setPace} promptWaits={promptWaits} disabled={!mounted || !run.canGoLive} />
         <CopyLink disabled={!mounted} link={() => linkTo(name, linkOf(values, touched ? state.tokens.map(({ id }) => id) : []))} />
@@ -251,17 +261,24 @@ function unreadPrompt(prompt: string): Frame['prompt'] {
   return prompt === '' ? [] : [{ id: -1, text: prompt, whole: true, isSpecial: false, probability: null }];
 }
 
+/** What stands in place of the scores while there are none. */
+function noStepNote({ status, state }: Run): string {
+  if (status === 'loading') return 'The scores appear here as soon as the model is there.';
+  if (status === 'running') return `The model is reading the prompt: ${state.promptPieces.length} tokens…`;
+  return 'Press Step: the model scores every token, and a coin chooses one.';
+}
+
 function storyNote(run: Run, isPoster: boolean, waitingTokens: number): string {
   const { state, status } = run;
   if (waitingTokens > 0) return `The link brings ${waitingTokens} tokens; the model spells them out as soon as it is there.`;
-  if (state.cutTokens > 0) return `The model reads only the end of your prompt: its first ${state.cutTokens.toLocaleString('en-GB')} tokens were cut off.`;
+  if (state.cutTokens > 0) return `The model reads only the end of your prompt: its first ${state.cutTokens.toLocaleString('en-GB')} tokens were cut off, to leave room for writing.`;
   if (!isPoster && state.status === 'ended' && run.cursor === run.events.length) {
     if (state.endReason === 'stop-token') return 'The model chose to end here: the coin took the stop token.';
     if (state.endReason === 'context-full') return `The context is full: this model can hold ${state.contextLength} tokens, and not one more.`;
     if (state.endReason === 'max-tokens' && run.source === 'live') return `This figure stops a story after ${state.maxTokens} tokens.`;
   }
   if (status === 'loading') return 'The model is on its way.';
-  return 'The line under a token is as long as the model thought it likely. Choose a token to look back at its step.';
+  return 'The line under a token fills its width as far as the model thought it likely. Choose a token to look back at its step.';
 }
 
 function Troubles({ run, linkProblem, onCut }: { readonly run: Run; readonly linkProblem: string; readonly onCut: () => void }) {
