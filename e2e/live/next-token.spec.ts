@@ -244,8 +244,8 @@ test.describe('prompts', () => {
 
   for (const [what, prompt, shown] of [
     ['control characters', 'Tom\u0000 had\u0007 a\tred\u202e boat\n', '␀'],
-    ['emoji', 'I like 🍓👩‍🚀', '⟨F0⟩'],
-    ['right-to-left text', 'مرحبا بالعالم', '⟨D9⟩'],
+    ['emoji', 'I like 🍓👩‍🚀', '🍓👩'],
+    ['right-to-left text', 'مرحبا بالعالم', 'مرحبا'],
   ] as const) {
     test(`${what}: read as they are, shown so that they can be seen`, async ({ page, expectAccessible }, { project }) => {
       const figure = await runPrompt(page, project.name as Live, prompt);

@@ -1,5 +1,6 @@
 import type { GeneratedToken, GenerationState } from '@/lib/engine-client/generation-state';
 import type { GenerationEvent } from '@/lib/engine/generation/events';
+import { groupsOf, type PieceGroup } from '../shared/piece-groups';
 import { type Shaping, type Step, type StepView, viewOfStep } from './step';
 
 /** A token of the text as it is drawn. */
@@ -33,6 +34,13 @@ function shownToken(token: Pick<GeneratedToken, 'id' | 'piece' | 'logprob'>): Sh
   return { id, text: piece.text, whole: piece.whole, isSpecial: piece.bytes.length === 0, probability: logprob === null ? null : Math.exp(logprob) };
 }
 
+/** Tokens of the prompt: a character that was split stands whole, so that readers know their own text again. */
+function shownPrompt({ pieces, text, isSplit }: PieceGroup): readonly ShownToken[] {
+  // A prompt that was cut may begin in the middle of a character.
+  if (isSplit && !text.includes('\ufffd')) return [{ id: pieces[0].id, text, whole: true, isSpecial: false, probability: null }];
+  return pieces.map((piece) => shownToken({ id: piece.id, piece, logprob: null }));
+}
+
 /** Step `index` of the tokens that are written; null where its scores were not kept. */
 export function stepAt(tokens: readonly GeneratedToken[], index: number): Step | null {
   const token = tokens[index];
@@ -54,7 +62,7 @@ export function frameOf(state: GenerationState, ahead: Step | null, selection: S
   const selected = selectedIndex(tokens.length, ahead !== null, selection);
   const step = selected === null ? null : selected === tokens.length ? ahead : stepAt(tokens, selected);
   return {
-    prompt: promptPieces.map((piece) => shownToken({ id: piece.id, piece, logprob: null })),
+    prompt: groupsOf(promptPieces).flatMap(shownPrompt),
     tokens: tokens.map(shownToken),
     selected,
     nextKnown: ahead !== null,

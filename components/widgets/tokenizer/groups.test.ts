@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { tokenizerRecordingAtBuild } from '../shared/recorded';
-import { countsOf, groupsOf, hasSplitCharacter, splitWord } from './groups';
+import { groupsOf } from '../shared/piece-groups';
+import { countsOf, hasSplitCharacter, splitWord } from './groups';
 
 const { texts } = tokenizerRecordingAtBuild('tokenizer');
 const piecesOf = (part: string) => texts.find(({ text }) => text.includes(part))!;

@@ -1,5 +1,5 @@
 import { visibleParts } from '../shared/visible-text';
-import { type PieceGroup } from './groups';
+import type { PieceGroup } from '../shared/piece-groups';
 
 interface PiecesTextProps {
   readonly groups: readonly PieceGroup[];

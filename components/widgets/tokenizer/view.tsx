@@ -16,7 +16,8 @@ import { useMounted } from '@/components/ui/use-mounted';
 import { usePageLink } from '../shared/use-page-link';
 import { directionOf } from '../shared/visible-text';
 import { examples } from './examples';
-import { countsOf, groupsOf, hasSplitCharacter, splitWord } from './groups';
+import { groupsOf } from '../shared/piece-groups';
+import { countsOf, hasSplitCharacter, splitWord } from './groups';
 import { PiecesText } from './pieces-text';
 
 const name = 'tokenizer';
