@@ -137,9 +137,7 @@ export const facts = {
   ),
 
   'llama-parameters': fact('llama-parameters', 405e9, 'count', published('llama-3'), '405 billion'),
-  'llama-layers': fact('llama-layers', 126, 'count', published('llama-3'), '126'),
   'llama-vocabulary': fact('llama-vocabulary', 128_000, 'tokens', published('llama-3'), '128,000'),
-  'llama-characters-per-token': fact('llama-characters-per-token', 3.94, 'characters/token', published('llama-3'), '3.94'),
   'language-spread': fact('language-spread', 15, 'ratio', published('tokenizer-unfairness'), '15'),
   'identical-requests': fact('identical-requests', 1_000, 'count', published('defeating-nondeterminism'), '1,000'),
   'requests-model-parameters': fact('requests-model-parameters', 235e9, 'count', published('defeating-nondeterminism'), '235 billion'),
