@@ -15,6 +15,11 @@ function halfTable(): Float32Array {
   return table;
 }
 
+/** The value of one 16-bit float, given by its bits. */
+export function fromHalf(bits: number): number {
+  return halfTable()[bits];
+}
+
 /** 16-bit floats widened to 32 bits; every value is kept exactly. */
 export function widenHalves(halves: Uint16Array): Float32Array {
   const values = halfTable();
