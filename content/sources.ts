@@ -32,6 +32,47 @@ export const sources = {
     url: 'https://github.com/simonw/llm-prices/tree/723ef0bd/data',
     date: '2026-08-05',
   },
+  // The dates are those of the models’ releases.
+  'smollm2-135m-config': {
+    title: 'Hugging Face: SmolLM2-135M, config.json',
+    url: 'https://huggingface.co/HuggingFaceTB/SmolLM2-135M/blob/main/config.json',
+    date: '2024-11-01',
+  },
+  'smollm2-360m-config': {
+    title: 'Hugging Face: SmolLM2-360M, config.json',
+    url: 'https://huggingface.co/HuggingFaceTB/SmolLM2-360M/blob/main/config.json',
+    date: '2024-11-01',
+  },
+  'smollm2-1.7b-config': {
+    title: 'Hugging Face: SmolLM2-1.7B, config.json',
+    url: 'https://huggingface.co/HuggingFaceTB/SmolLM2-1.7B/blob/main/config.json',
+    date: '2024-11-01',
+  },
+  'qwen3-0.6b-config': {
+    title: 'Qwen Team, Alibaba: Qwen3-0.6B, config.json',
+    url: 'https://huggingface.co/Qwen/Qwen3-0.6B/blob/main/config.json',
+    date: '2025-04-29',
+  },
+  'qwen3-8b-config': {
+    title: 'Qwen Team, Alibaba: Qwen3-8B, config.json',
+    url: 'https://huggingface.co/Qwen/Qwen3-8B/blob/main/config.json',
+    date: '2025-04-29',
+  },
+  'llama-3.2-1b-config': {
+    title: 'Meta: Llama-3.2-1B, config.json',
+    url: 'https://huggingface.co/meta-llama/Llama-3.2-1B/blob/main/config.json',
+    date: '2024-09-25',
+  },
+  'llama-3.2-3b-config': {
+    title: 'Meta: Llama-3.2-3B, config.json',
+    url: 'https://huggingface.co/meta-llama/Llama-3.2-3B/blob/main/config.json',
+    date: '2024-09-25',
+  },
+  'llama-3.1-8b-config': {
+    title: 'Meta: Llama-3.1-8B, config.json',
+    url: 'https://huggingface.co/meta-llama/Llama-3.1-8B/blob/main/config.json',
+    date: '2024-07-23',
+  },
 } as const satisfies Record<string, Source>;
 
 export type SourceId = keyof typeof sources;
