@@ -18,6 +18,9 @@ describe('figureText', () => {
     [4_951_296, 'count', '4,951,296'],
     [2.5, 'ratio', '2.50×'],
     [118.4, 'tokens/s', '118 tokens/s'],
+    [8.5, 'bits/weight', '8.50 bits/weight'],
+    [38.2e9, 'flops/s', '38.2 GFLOP/s'],
+    [1.5e12, 'flops/s', '1.50 TFLOP/s'],
   ] as const)('sets %s %s as %s', (value, unit, text) => {
     expect(figureText({ value, unit })).toBe(text);
   });

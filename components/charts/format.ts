@@ -34,6 +34,7 @@ export function formatFigure(value: number, unit: Unit): FormattedFigure {
     const { number, unit: each } = bytesParts(value);
     return { number, unit: `${each}/s` };
   }
+  if (unit === 'flops/s') return value >= 1e12 ? { number: three(value / 1e12), unit: 'TFLOP/s' } : { number: three(value / 1e9), unit: 'GFLOP/s' };
   if (unit === 'ms') return value >= 10_000 ? { number: three(value / 1000), unit: 's' } : { number: three(value), unit: 'ms' };
   if (unit === 'probability') return { number: percent(value), unit: '' };
   if (unit === 'nats') return { number: grouped(value, 3), unit: 'nats' };

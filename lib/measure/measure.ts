@@ -7,6 +7,8 @@ export type Unit =
   | 'characters/token'
   | 'bytes'
   | 'bytes/s'
+  | 'bits/weight'
+  | 'flops/s'
   | 'ms'
   | 's'
   | 'tokens/s'

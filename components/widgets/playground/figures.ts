@@ -1,0 +1,116 @@
+import { interTokenLatenciesMs, percentile, timeToFirstTokenMs } from '@/lib/measure/latency';
+import type { Measure, Provenance, Series, Unit } from '@/lib/measure/measure';
+import type { Precision } from '@/lib/engine/generation/precision';
+import { precisionsUsed, type RunRecord } from './run-record';
+import { caseOf } from './settings';
+
+/** The figures of a run, in the order they are shown. */
+export const figureRows = [
+  { name: 'ttft', label: 'Time to first token' },
+  { name: 'itl-p50', label: 'Between tokens, median' },
+  { name: 'itl-p95', label: 'Between tokens, 95th percentile' },
+  { name: 'decode-tokens-per-second', label: 'Speed of each sequence' },
+  { name: 'throughput', label: 'Throughput, all sequences' },
+  { name: 'tokens-written', label: 'Written' },
+  { name: 'acceptance-rate', label: 'Draft tokens accepted' },
+  { name: 'weight-bytes', label: 'Weights' },
+  { name: 'bits-per-weight', label: 'Bits per weight' },
+  { name: 'kv-cache-bytes', label: 'KV cache' },
+] as const;
+
+export type FigureName = (typeof figureRows)[number]['name'];
+
+/** The figures of one precision of one run. */
+export interface FigureColumn {
+  /** `data-case`: `q4`, `batch-8`, `cache-off`. */
+  readonly case: string;
+  readonly precision: Precision;
+  readonly measures: Readonly<Partial<Record<FigureName, Measure>>>;
+}
+
+/** The figures of a run, a column for each precision that it was written with. */
+export function columnsOf(run: RunRecord): readonly FigureColumn[] {
+  const used = precisionsUsed(run);
+  return used.map((precision) => ({
+    // One setting was changed in mid-run: then it is what tells the columns apart.
+    case: used.length > 1 ? precision : caseOf(run.settings, precision),
+    precision,
+    measures: { ...(run.measurable && timesOf(run, precision)), ...countsOf(run, precision) },
+  }));
+}
+
+type Measures = FigureColumn['measures'];
+
+function timesOf(run: RunRecord, precision: Precision): Measures {
+  const measured = (samples: number): Provenance => ({ kind: 'measured', device: deviceOf(run), at: run.passes[0].startedAt, samples });
+  const figure = (name: FigureName, value: number | null, unit: Unit, provenance: Provenance): Measures => (value === null ? {} : { [name]: { name, value, unit, provenance } });
+
+  const firsts = run.sequences.flatMap(({ state, precisions }) => (precisions[0] === precision ? (timeToFirstTokenMs(state.tokens) ?? []) : []));
+  const gaps = gapsOf(run, precision);
+  const sum = gaps.reduce((total, gap) => total + gap, 0);
+  const passes = run.passes.filter((pass) => pass.precision === precision && pass.tokens > 0);
+  const total = passes.reduce((before, { tokens, lastAt }) => ({ tokens: before.tokens + tokens, ms: before.ms + lastAt }), { tokens: 0, ms: 0 });
+  return {
+    ...figure('ttft', percentile(firsts, 0.5), 'ms', firsts.length > 1 ? derived(measured(firsts.length), 'the median of the sequences’ own times, each from its arrival') : measured(1)),
+    ...figure('itl-p50', percentile(gaps, 0.5), 'ms', measured(gaps.length)),
+    ...figure('itl-p95', percentile(gaps, 0.95), 'ms', measured(gaps.length)),
+    ...figure('decode-tokens-per-second', sum > 0 ? (gaps.length * 1000) / sum : null, 'tokens/s', derived(measured(gaps.length), 'gaps between tokens of one sequence, divided by their sum')),
+    ...figure('throughput', total.ms > 0 ? (total.tokens * 1000) / total.ms : null, 'tokens/s', derived(measured(passes.length), 'tokens written by all sequences, divided by the time from the request to the last of them, reading the prompt counted in')),
+  };
+}
+
+function countsOf(run: RunRecord, precision: Precision): Measures {
+  const passes = run.passes.filter((pass) => pass.precision === precision);
+  const written = passes.reduce((sum, { tokens }) => sum + tokens, 0);
+  const drafts = run.sequences.flatMap(({ drafts: all }) => all);
+  const proposed = drafts.reduce((sum, draft) => sum + draft.proposed, 0);
+  const accepted = drafts.reduce((sum, draft) => sum + draft.accepted, 0);
+  const weights = run.weights[precision];
+  const kvCacheBytes = passes.at(-1)?.kvCacheBytes ?? null;
+  const counted = (name: FigureName, value: number, unit: Unit, what: string): Measures => ({ [name]: { name, value, unit, provenance: { kind: 'counted', what } } });
+  const remark = weights?.remark ? `; ${weights.remark}` : '';
+  return {
+    ...counted('tokens-written', written, 'tokens', 'tokens after the prompt, of all sequences, as shown'),
+    ...(proposed > 0 && counted('acceptance-rate', accepted / proposed, 'probability', `${accepted.toLocaleString('en-GB')} of ${proposed.toLocaleString('en-GB')} proposed tokens were taken by the model`)),
+    ...(weights && counted('weight-bytes', weights.weightBytes, 'bytes', `weights as they are stored on the device, scales included${remark}`)),
+    ...(weights && weights.bitsPerWeight !== null && counted('bits-per-weight', weights.bitsPerWeight, 'bits/weight', `all bits stored, scales included, over the number of weights${remark}`)),
+    ...(kvCacheBytes !== null && counted('kv-cache-bytes', kvCacheBytes, 'bytes', run.settings.cache ? 'room for the keys and values of a full context, of every sequence at once' : 'room the engine keeps for keys and values; with the cache off, what is in it is computed again for each token')),
+  };
+}
+
+const derived = (from: Provenance, formula: string): Provenance => ({ kind: 'derived', from: [from], formula });
+
+/** The device of a run in words. */
+export const deviceOf = (run: RunRecord): string => run.sequences.find(({ state }) => state.device !== '')?.state.device ?? '';
+
+/** Gaps between adjacent tokens of one sequence, in milliseconds, of all sequences; those written with `precision`. */
+function gapsOf(run: RunRecord, precision: Precision): readonly number[] {
+  return run.sequences.flatMap(({ state, precisions }) => interTokenLatenciesMs(state.tokens.filter(({ segment }) => precisions[segment] === precision)));
+}
+
+/** Tokens on either side that a point of the curve is the median of. */
+const reach = 4;
+
+/**
+ * Milliseconds from token to token by position in the context: the median over the sequences and over a few neighbours,
+ * so that a hiccup of the browser does not look like the model.
+ */
+export function paceSeries(run: RunRecord, name: string): Series {
+  const byPosition = new Map<number, number[]>();
+  for (const { state } of run.sequences) {
+    state.tokens.forEach((token, place) => {
+      const before = state.tokens[place - 1];
+      if (!before || before.segment !== token.segment || token.source === 'given' || before.source === 'given') return;
+      const position = state.promptPieces.length + token.index;
+      const gaps = byPosition.get(position) ?? [];
+      byPosition.set(position, [...gaps, token.at - before.at]);
+    });
+  }
+  const raw = [...byPosition].toSorted(([one], [other]) => one - other).map(([position, gaps]) => [position, percentile(gaps, 0.5)!] as const);
+  const points = raw.map(([position], place) => {
+    const near = raw.slice(Math.max(0, place - reach), place + reach + 1).map(([, gap]) => gap);
+    return [position, percentile(near, 0.5)!] as const;
+  });
+  const measured: Provenance = { kind: 'measured', device: deviceOf(run), at: run.passes[0]?.startedAt ?? 0, samples: raw.length };
+  return { name, unit: 'ms', provenance: derived(measured, `the median of ${2 * reach + 1} gaps around each position`), points: run.measurable ? points : [] };
+}
