@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { GenerationEvent } from '@/lib/engine/generation/events';
 import { initialState, reduce, replayTo } from './generation-state';
 import { parseRecording } from './recording';
-import { end, prefill, start, token, wholeRun } from './testing/events';
+import { end, pieceOf, prefill, start, token, wholeRun } from './testing/events';
 
 describe('reduce', () => {
   it('tells a run from its start to its end', () => {
@@ -10,7 +11,8 @@ describe('reduce', () => {
     expect(run.map((_, index) => replayTo(run, index + 1).status)).toEqual(['started', 'prefill', 'writing', 'writing', 'writing', 'writing', 'ended']);
     const state = replayTo(run);
     expect(state).toMatchObject({ prompt: 'Once', text: ' t100 t101 t102', endReason: 'max-tokens', backend: 'cpu', segment: 0 });
-    expect(state.prefill).toEqual({ startAt: 1, endAt: 10, computedTokens: 1, reusedTokens: 0 });
+    expect(state.prefill).toEqual({ startAt: 1, endAt: 10, computedTokens: 1, reusedTokens: 0, invalidatedTokens: 0, blocks: [] });
+    expect(state.lastPrefill).toEqual(state.prefill);
     expect(state.tokens.map(({ index, id }) => [index, id])).toEqual([[0, 100], [1, 101], [2, 102]]);
   });
 
@@ -54,6 +56,30 @@ describe('reduce', () => {
     expect(state.tokens[0]).toMatchObject({ logits, candidates, logprob: -0.1, coin: 0.25 });
     expect(state.tokens[1]).toMatchObject({ logits: null, candidates: [], logprob: null });
     expect(state.endReason).toBe('aborted');
+  });
+
+  it('tells which device and precision wrote a token, and keeps the first prefill beside the latest', () => {
+    const again: GenerationEvent = { type: 'prefill-start', at: 2, computedTokens: 1, reusedTokens: 3, invalidatedTokens: 2, blocks: [{ firstPosition: 0, tokens: 4, reusedTokens: 3, invalidatedTokens: 1 }] };
+    const state = replayTo([start('Once', { precision: 'f16' }), ...prefill, token(0), start('Once', { precision: 'q4' }), again, { type: 'prefill-end', at: 7 }, token(1)]);
+    expect(state.tokens.map(({ segment }) => state.segments[segment].precision)).toEqual(['f16', 'q4']);
+    expect(state.prefill).toMatchObject({ startAt: 1, endAt: 10, reusedTokens: 0 });
+    expect(state.lastPrefill).toMatchObject({ startAt: 2, endAt: 7, reusedTokens: 3, invalidatedTokens: 2, blocks: [{ reusedTokens: 3 }] });
+    expect(replayTo([...wholeRun(1), start('Tom')]).segments).toHaveLength(1);
+  });
+
+  it('keeps the rounds of a draft and the probes that belong to the text as it stands', () => {
+    const draft = (index: number, accepted: number): GenerationEvent => ({ type: 'draft', at: 30, index, proposed: [pieceOf(1), pieceOf(2)], accepted, draftMs: 1, verifyMs: 2 });
+    const probe = (index: number): GenerationEvent => ({ type: 'probe', at: 30, index, firstPosition: index, tokens: 1 });
+    const run = [start(), ...prefill, probe(0), token(0), draft(1, 2), token(1, 1, { source: 'drafted' }), token(2, 2, { source: 'drafted' }), token(3), probe(4), draft(4, 0), token(4)];
+    const state = replayTo(run);
+    expect(state.tokens.map(({ source }) => source)).toEqual(['chosen', 'drafted', 'drafted', 'chosen', 'chosen']);
+    expect(state.drafts.map(({ index, accepted }) => [index, accepted])).toEqual([[1, 2], [4, 0]]);
+    expect(state.probes.map(({ index }) => index)).toEqual([0, 4]);
+    const branched = replayTo([...run, start(), ...prefill, probe(2), token(2, 9)]);
+    expect(branched.drafts.map(({ index }) => index)).toEqual([1]);
+    expect(branched.probes.map(({ index }) => index)).toEqual([0, 2]);
+    const earlier = replayTo([...run, start(), ...prefill, token(0, 9), draft(1, 1)]);
+    expect(earlier.drafts.map(({ accepted, segment }) => [accepted, segment])).toEqual([[1, 1]]);
   });
 
   it('reads the shipped recordings', () => {

@@ -1,4 +1,5 @@
-import type { BackendKind, Candidate, EndReason, GenerationEvent, Precision, TokenPiece } from '@/lib/engine/generation/events';
+import type { BackendKind, Candidate, EndReason, GenerationEvent, Precision, ProbeEvent, TokenPiece } from '@/lib/engine/generation/events';
+import type { PrefixBlock } from '@/lib/engine/generation/prefix';
 import type { Sampling } from '@/lib/engine/generation/sample';
 
 /** One token as a widget shows it. */
@@ -9,7 +10,7 @@ export interface GeneratedToken {
   /** Whole characters completed by this token; empty while a character is still in parts. */
   readonly text: string;
   readonly piece: TokenPiece;
-  readonly source: 'chosen' | 'given';
+  readonly source: 'chosen' | 'given' | 'drafted';
   /** In [0, 1): where the coin fell. */
   readonly coin: number;
   /** Best first; empty where none were asked for. */
@@ -24,12 +25,34 @@ export interface GeneratedToken {
   readonly segment: number;
 }
 
-/** The first prefill of a run; `at` in milliseconds since its request was taken up. */
+/** A prefill; times in milliseconds since its request was taken up. */
 export interface Prefill {
   readonly startAt: number;
   readonly endAt: number | null;
   readonly computedTokens: number;
   readonly reusedTokens: number;
+  /** Tokens that the cache held behind the reused ones, and that were overwritten. */
+  readonly invalidatedTokens: number;
+  /** The same told in blocks of positions; empty where the engine keeps none. */
+  readonly blocks: readonly PrefixBlock[];
+}
+
+/** What wrote a part of the text: a request of this run. */
+export interface Segment {
+  readonly backend: BackendKind;
+  readonly precision: Precision;
+  readonly device: string;
+}
+
+/** What a draft proposed at one time, and how much of it the target took. */
+export interface DraftRound {
+  /** Of the first proposed token. */
+  readonly index: number;
+  readonly proposed: readonly TokenPiece[];
+  readonly accepted: number;
+  readonly draftMs: number;
+  readonly verifyMs: number;
+  readonly segment: number;
 }
 
 /** Everything a widget draws of one run. Made by `reduce` alone, from live and recorded events alike. */
@@ -51,7 +74,16 @@ export interface GenerationState {
   readonly device: string;
   /** Number of requests so far, less one: 0 while the run went through in one. */
   readonly segment: number;
+  /** By number: `segments[token.segment]` wrote that token. */
+  readonly segments: readonly Segment[];
+  /** Of the run's first request. */
   readonly prefill: Prefill | null;
+  /** Of its latest. */
+  readonly lastPrefill: Prefill | null;
+  /** Rounds of speculation that belong to the text as it stands. */
+  readonly drafts: readonly DraftRound[];
+  /** What was looked at inside, by the index of the token that each pass chose. */
+  readonly probes: readonly ProbeEvent[];
   readonly endReason: EndReason | null;
   readonly endAt: number | null;
 }
@@ -71,7 +103,11 @@ export const initialState: GenerationState = {
   precision: null,
   device: '',
   segment: 0,
+  segments: [],
   prefill: null,
+  lastPrefill: null,
+  drafts: [],
+  probes: [],
   endReason: null,
   endAt: null,
 };
@@ -99,25 +135,31 @@ export function reduce(state: GenerationState, event: GenerationEvent): Generati
         device,
         maxTokens: goesOn ? Math.max(state.maxTokens, event.maxTokens) : event.maxTokens,
         segment: goesOn ? state.segment + 1 : 0,
+        segments: [...(goesOn ? state.segments : []), { backend, precision, device }],
         endReason: null,
         endAt: null,
       };
     }
     case 'prefill-start': {
-      const { at, computedTokens, reusedTokens } = event;
-      const prefill = state.segment === 0 ? { startAt: at, endAt: null, computedTokens, reusedTokens } : state.prefill;
-      return { ...state, status: 'prefill', prefill };
+      const { at, computedTokens, reusedTokens, invalidatedTokens = 0, blocks = [] } = event;
+      return withPrefill({ ...state, status: 'prefill' }, { startAt: at, endAt: null, computedTokens, reusedTokens, invalidatedTokens, blocks });
     }
-    case 'prefill-end': {
-      const prefill = state.segment === 0 && state.prefill ? { ...state.prefill, endAt: event.at } : state.prefill;
-      return { ...state, status: 'writing', prefill };
+    case 'prefill-end':
+      return withPrefill({ ...state, status: 'writing' }, state.lastPrefill && { ...state.lastPrefill, endAt: event.at });
+    case 'draft': {
+      const { index, proposed, accepted, draftMs, verifyMs } = event;
+      const round = { index, proposed, accepted, draftMs, verifyMs, segment: state.segment };
+      return { ...state, drafts: [...upTo(state.drafts, index - 1), round] };
     }
+    case 'probe':
+      return { ...state, probes: [...upTo(state.probes, event.index - 1), event] };
     case 'token': {
       const token = tokenFromEvent(event, state.segment);
       const appended = event.index >= state.tokens.length;
       const before = appended ? state.tokens : state.tokens.slice(0, event.index);
       const textBefore = appended ? state.text : joinTexts(before);
-      return { ...state, status: 'writing', tokens: [...before, token], text: textBefore + token.text };
+      const kept = appended ? state : { ...state, drafts: upTo(state.drafts, event.index), probes: upTo(state.probes, event.index) };
+      return { ...kept, status: 'writing', tokens: [...before, token], text: textBefore + token.text };
     }
     case 'generation-end':
       return { ...state, status: 'ended', endReason: event.reason, endAt: event.at };
@@ -129,6 +171,15 @@ export function reduce(state: GenerationState, event: GenerationEvent): Generati
 /** The state after the first `cursor` events: what a rewound player shows. */
 export function replayTo(events: readonly GenerationEvent[], cursor: number = events.length): GenerationState {
   return events.slice(0, cursor).reduce(reduce, initialState);
+}
+
+function withPrefill(state: GenerationState, prefill: Prefill | null): GenerationState {
+  return { ...state, lastPrefill: prefill, prefill: state.segment === 0 ? prefill : state.prefill };
+}
+
+/** What belongs to tokens up to `lastIndex`: the rest was of a text that is gone. */
+function upTo<T extends { readonly index: number }>(items: readonly T[], lastIndex: number): readonly T[] {
+  return items.filter(({ index }) => index <= lastIndex);
 }
 
 function tokenFromEvent(event: Extract<GenerationEvent, { type: 'token' }>, segment: number): GeneratedToken {

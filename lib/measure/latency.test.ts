@@ -26,6 +26,12 @@ describe('latencies of a run', () => {
     expect(interTokenLatenciesMs(linked)).toEqual([10]);
   });
 
+  it('count what a draft wrote as written: its tokens come together', () => {
+    const drafted = [token(0, 100), token(1, 120, { source: 'drafted' }), token(2, 120, { source: 'drafted' }), token(3, 121)];
+    expect(interTokenLatenciesMs(drafted)).toEqual([20, 0, 1]);
+    expect(timePerOutputTokenMs(drafted)).toBe(7);
+  });
+
   it('become measures that name their provenance and samples', () => {
     const at = 1_000;
     const measures = latencyMeasures(run, (samples) => ({ kind: 'measured', device: 'a test', at, samples }));

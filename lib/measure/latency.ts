@@ -7,14 +7,17 @@ export interface TimedToken {
   readonly at: number;
   /** Which request of the run it came from: times of different requests are not compared. */
   readonly segment: number;
-  /** A `given` token was read, not written. */
-  readonly source: 'chosen' | 'given';
+  /** A `given` token was read, not written; a `drafted` one was written by a draft and taken. */
+  readonly source: 'chosen' | 'given' | 'drafted';
 }
+
+/** The run wrote it, itself or by its draft. */
+export const isWritten = ({ source }: TimedToken): boolean => source !== 'given';
 
 /** TTFT: request to first token. Null while there is none, or where the run began from given tokens. */
 export function timeToFirstTokenMs(tokens: readonly TimedToken[]): number | null {
   const first = tokens.at(0);
-  return first?.source === 'chosen' && first.segment === 0 ? first.at : null;
+  return first && isWritten(first) && first.segment === 0 ? first.at : null;
 }
 
 /** ITL: the gap between each two adjacent tokens written by the same request. */
@@ -22,7 +25,7 @@ export function interTokenLatenciesMs(tokens: readonly TimedToken[]): readonly n
   return tokens.flatMap((token, position) => {
     const before = tokens[position - 1];
     const adjacent = before?.segment === token.segment && before.index + 1 === token.index;
-    return adjacent && before.source === 'chosen' && token.source === 'chosen' ? [token.at - before.at] : [];
+    return adjacent && isWritten(before) && isWritten(token) ? [token.at - before.at] : [];
   });
 }
 
@@ -30,7 +33,7 @@ export function interTokenLatenciesMs(tokens: readonly TimedToken[]): readonly n
 export function timePerOutputTokenMs(tokens: readonly TimedToken[]): number | null {
   const first = timeToFirstTokenMs(tokens);
   const last = tokens.at(-1);
-  const inOne = tokens.every((token) => token.segment === 0 && token.source === 'chosen');
+  const inOne = tokens.every((token) => token.segment === 0 && isWritten(token));
   return first !== null && last && inOne && tokens.length > 1 ? (last.at - first) / (tokens.length - 1) : null;
 }
 
