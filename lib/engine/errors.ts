@@ -12,6 +12,8 @@ export type EngineErrorCode =
   | 'file-truncated'
   | 'file-altered'
   | 'file-malformed'
+  | 'model-gated'
+  | 'model-too-large'
   | 'prompt-too-long'
   | 'invalid-request'
   | 'internal';

@@ -1,10 +1,9 @@
 import type { SelfTestResult } from '../engine';
 import type { Backend } from '../kernels/backend';
-import { modelCases, type KernelCase, type ModelShapes } from '../kernels/cases';
+import { modelCases, type KernelCase, type ModelShapes, type ModelStorage } from '../kernels/cases';
 import { resolveVariant, type HostView, type Variant } from '../kernels/kernel';
-import type { DType } from '../tensor/dtype';
-import { widenHalves } from '../tensor/half';
 import type { HostTensor } from '../tensor/tensor';
+import { widen } from '../tensor/widen';
 
 /**
  * Runs every kernel on a device at a model's shapes, against the reference.
@@ -14,7 +13,7 @@ import type { HostTensor } from '../tensor/tensor';
 export async function selfTest(
   backend: Backend,
   shapes: ModelShapes,
-  storage: DType,
+  storage: ModelStorage,
   onCompiled: () => void,
 ): Promise<{ results: SelfTestResult[]; compileMs: number }> {
   const cases = modelCases(shapes, storage);
@@ -38,7 +37,7 @@ export async function prepareCase(backend: Backend, { kernel, title, tensors, op
     program.release();
     for (const tensor of Object.values(held)) backend.release(tensor);
     const error = bound === 0 ? shareOfWrongChoices(actual, expectedOutput()) : normalisedSquaredError(actual, expectedOutput());
-    const variant = backend.variant === 'reference' ? 'reference' : resolveVariant(kernel, backend.variant as Variant);
+    const variant = backend.kind === 'cpu' ? backend.variant : resolveVariant(kernel, backend.variant as Variant);
     return { kernel: kernel.name, variant, shape: title, error, bound, passed: error <= bound };
   };
 
@@ -49,8 +48,9 @@ export async function prepareCase(backend: Backend, { kernel, title, tensors, op
   }
 }
 
-function viewOf({ values }: HostTensor): HostView {
-  return values instanceof Uint16Array ? widenHalves(values) : values.slice();
+function viewOf(host: HostTensor): HostView {
+  // A copy where nothing is widened: the reference writes into its views.
+  return host.dtype === 'u32' || host.dtype === 'f32' ? (host.values as HostView).slice() : widen(host);
 }
 
 /** Σ(actual − expected)² / Σ expected²; infinite where a value is no number, so that it never passes. */

@@ -1,9 +1,12 @@
+import type { PrefixBlock } from './prefix';
+import type { Precision } from './precision';
+import type { ProbeEvent, ProbeRequest } from './probes';
 import type { Sampling } from './sample';
 
-export type BackendKind = 'webgpu' | 'cpu';
+export type { Precision, PrecisionEvent, PrecisionPlan, StorageGroup } from './precision';
+export type * from './probes';
 
-/** How weights are stored on the device. More follow with quantisation; f16 is the file's own. */
-export type Precision = 'f32' | 'f16';
+export type BackendKind = 'webgpu' | 'cpu';
 
 /** One token of a text: its id, its bytes (a character may be split over several tokens), and how to show it. */
 export interface TokenPiece {
@@ -43,6 +46,12 @@ export interface GenerateRequest {
   readonly keepLogits?: boolean;
   /** Cut the prompt to its last tokens when it is longer than the context, instead of refusing. Default false. */
   readonly cutPrompt?: boolean;
+  /** False: nothing is kept from step to step, and every token's whole prefix is computed again. Default true. */
+  readonly cache?: boolean;
+  /** Let the engine's draft propose so many tokens at a time, and check them in one pass. A draft must be set. */
+  readonly speculate?: { readonly tokens: number };
+  /** What to look at inside each pass. Costs nothing where absent. */
+  readonly probes?: ProbeRequest;
 }
 
 export type EndReason = 'stop-token' | 'max-tokens' | 'context-full' | 'aborted';
@@ -65,8 +74,28 @@ export type GenerationEvent =
       readonly maxTokens: number;
       readonly contextLength: number;
     }
-  | { readonly type: 'prefill-start'; readonly at: number; readonly computedTokens: number; readonly reusedTokens: number }
+  | {
+      readonly type: 'prefill-start';
+      readonly at: number;
+      readonly computedTokens: number;
+      readonly reusedTokens: number;
+      /** Tokens that the cache held behind the reused ones, and that are overwritten now. */
+      readonly invalidatedTokens?: number;
+      /** The same told in blocks, in the order of positions. */
+      readonly blocks?: readonly PrefixBlock[];
+    }
   | { readonly type: 'prefill-end'; readonly at: number }
+  | {
+      /** The draft proposed tokens from `index` on; the target took the first `accepted` of them. Told before their `token` events. */
+      readonly type: 'draft';
+      readonly at: number;
+      readonly index: number;
+      readonly proposed: readonly TokenPiece[];
+      readonly accepted: number;
+      readonly draftMs: number;
+      readonly verifyMs: number;
+    }
+  | ProbeEvent
   | {
       readonly type: 'token';
       readonly at: number;
@@ -76,7 +105,8 @@ export type GenerationEvent =
       /** Whole characters completed by this token; empty while a character is still in parts. */
       readonly text: string;
       readonly piece: TokenPiece;
-      readonly source: 'chosen' | 'given';
+      /** `drafted`: proposed by the draft and accepted; `chosen`: by the model itself. */
+      readonly source: 'chosen' | 'given' | 'drafted';
       /** In [0, 1): where the coin fell. The same seed and index give the same coin on every device. */
       readonly coin: number;
       /** Best first. */

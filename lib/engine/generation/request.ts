@@ -4,7 +4,7 @@ import type { Tokenizer } from '../tokenizer/tokenizer';
 import type { GenerateRequest } from './events';
 
 /** A request that has been through the door: every number checked, the prompt in tokens. */
-export interface CheckedRequest extends Required<Omit<GenerateRequest, 'cutPrompt'>> {
+export interface CheckedRequest extends Required<Omit<GenerateRequest, 'cutPrompt' | 'cache' | 'speculate' | 'probes'>> {
   /** The begin token, then the prompt's. */
   readonly promptIds: readonly number[];
   readonly cutTokens: number;

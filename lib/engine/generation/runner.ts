@@ -2,7 +2,7 @@ import { argmax, sample } from '../kernels';
 import type { Backend, Program } from '../kernels/backend';
 import { forward } from '../model/forward';
 import type { ModelConfig } from '../model/config';
-import { allocateKvCache, type KvCache } from '../model/kv-cache';
+import { allocateKvCache, releaseKvCache, type KvCache } from '../model/kv-cache';
 import type { Weights } from '../model/weights';
 import type { Tensor } from '../tensor/tensor';
 import { chunkSizes, nextChunk } from './chunks';
@@ -23,7 +23,7 @@ interface Captured {
  */
 export class Runner {
   private readonly cache: KvCache;
-  private readonly rows: Tensor; // (1, 2) u32: first position and count of the tokens that go in
+  private readonly rows: Tensor; // (1, 3) u32: first position and count of the tokens that go in, slot
   private readonly control: Tensor; // (1, 4): temperature, top-k, top-p, coin
   private readonly programs = new Map<string, Promise<Captured>>();
   /** Tokens whose keys and values are in the cache, by position. */
@@ -35,7 +35,7 @@ export class Runner {
     private readonly weights: Weights,
   ) {
     this.cache = allocateKvCache(backend, config, 1, config.contextLength);
-    this.rows = backend.allocate('rows', 'u32', [1, 2]);
+    this.rows = backend.allocate('rows', 'u32', [1, 3]);
     this.control = backend.allocate('sampling', 'f32', [1, 4]);
   }
 
@@ -88,7 +88,7 @@ export class Runner {
     padded.set(ids);
     this.backend.write(captured.ids, padded);
     this.backend.write(captured.logitRows, Uint32Array.of(ids.length - 1));
-    this.backend.write(this.rows, Uint32Array.of(position, ids.length));
+    this.backend.write(this.rows, Uint32Array.of(position, ids.length, 0));
     const [logits] = await captured.program.run(wanted ? [captured.result] : []);
     this.held.push(...ids);
     return logits as Float32Array | undefined;
@@ -116,7 +116,7 @@ export class Runner {
     this.backend.write(ids, Uint32Array.of(firstId));
     return {
       next: async (coin) => {
-        this.backend.write(this.rows, Uint32Array.of(position++, 1));
+        this.backend.write(this.rows, Uint32Array.of(position++, 1, 0));
         this.backend.write(this.control, Float32Array.of(sampling.temperature, sampling.topK, sampling.topP, coin));
         const [chosen] = await program.run([result]);
         return chosen[0];
@@ -127,6 +127,20 @@ export class Runner {
   /** Say which token the device has read since: its keys and values are in the cache now. */
   hold(id: number): void {
     this.held.push(id);
+  }
+
+  /** Gives all memory back. Nothing may be under way. */
+  release(): void {
+    for (const captured of this.programs.values()) {
+      void captured.then(({ program, ids, logitRows }) => {
+        program.release();
+        this.backend.release(ids);
+        this.backend.release(logitRows);
+      });
+    }
+    releaseKvCache(this.backend, this.cache);
+    this.backend.release(this.rows);
+    this.backend.release(this.control);
   }
 
   private program(size: number, ending: Ending): Promise<Captured> {

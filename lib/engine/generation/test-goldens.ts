@@ -6,8 +6,9 @@ import { parseConfig } from '../model/config';
 import { forward } from '../model/forward';
 import { allocateKvCache } from '../model/kv-cache';
 import { uploadWeights } from '../model/weights';
+import { resolvePlan } from '../model/storage-plan';
+import { convert } from '../formats/convert';
 import { parseSafetensors } from '../formats/safetensors';
-import type { DType } from '../tensor/dtype';
 import type { Tensor } from '../tensor/tensor';
 import { greedy } from './sample';
 
@@ -32,12 +33,14 @@ export async function endOf(stream: AsyncIterable<GenerationEvent>): Promise<str
 }
 
 /** Last-position logits and each layer's output there, from one prefill of the whole prompt. */
-async function prefill(backend: Backend, files: EngineOptions['files'], storage: DType, ids: readonly number[]) {
+async function prefill(backend: Backend, files: EngineOptions['files'], storage: 'f32' | 'f16', ids: readonly number[]) {
   const config = parseConfig(files.config);
-  const weights = uploadWeights(backend, config, parseSafetensors(files.weights), storage);
+  const file = parseSafetensors(files.weights);
+  const plan = resolvePlan({ precision: storage }, new Set(file.keys()));
+  const weights = await uploadWeights(backend, config, file, { plan, convert: (name, host, precision) => convert(name, host, precision, {}) });
   const cache = allocateKvCache(backend, config, 1, config.contextLength);
   const idTensor = backend.upload('ids', { dtype: 'u32', shape: [ids.length], values: Uint32Array.from(ids) });
-  const rows = backend.upload('rows', { dtype: 'u32', shape: [1, 2], values: Uint32Array.of(0, ids.length) });
+  const rows = backend.upload('rows', { dtype: 'u32', shape: [1, 3], values: Uint32Array.of(0, ids.length, 0) });
   const layers: Tensor[] = [];
   let logits: Tensor | undefined;
   const program = await backend.capture((pass) => {

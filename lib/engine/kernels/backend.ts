@@ -30,14 +30,21 @@ export interface Program {
   release(): void;
 }
 
+/** What some work takes memory for, in words, and how much. */
+export interface MemoryNeed {
+  readonly what: string;
+  readonly bytes: number;
+}
+
 /** A device that holds tensors and runs kernels. */
 export interface Backend {
   readonly kind: 'webgpu' | 'cpu';
-  readonly variant: Variant | 'reference';
+  /** `reference`, `simd`: on the CPU, plain loops or WebAssembly. */
+  readonly variant: Variant | 'reference' | 'simd';
   /** A tensor with the values of a host tensor. @throws EngineError `out-of-memory` */
   upload(label: string, host: HostTensor): Tensor;
   /** A tensor of zeros. @throws EngineError `out-of-memory` */
-  allocate(label: string, dtype: DType, shape: Shape): Tensor;
+  allocate(label: string, dtype: DType, shape: Shape, block?: number): Tensor;
   /** Bytes a tensor takes on this device. */
   bytesOf(tensor: Tensor): number;
   /** Replace the first `values.length` elements (f32 or u32). */
@@ -47,9 +54,10 @@ export interface Backend {
   capture(build: (pass: Pass) => void): Promise<Program>;
   /**
    * Does some work and finds out whether the device refused any of it.
+   * @param need what the work takes memory for, to be named where there is none
    * @throws EngineError `out-of-memory`, `internal`; what `work` throws
    */
-  guard<T>(work: () => Promise<T>): Promise<T>;
+  guard<T>(work: () => Promise<T>, need?: MemoryNeed): Promise<T>;
   /** Settles, never rejects, when the device is lost, with the reason in words. */
   readonly lost: Promise<string>;
   destroy(): void;

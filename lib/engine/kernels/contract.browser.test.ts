@@ -2,30 +2,43 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { prepareCase } from '../backends/self-test';
 import { WebGpuBackend } from '../backends/webgpu/webgpu-backend';
 import { testDevice } from '../test-device';
-import { argmaxCase, attentionCase, elementwiseCases, embedCase, linearCase, modelCases, rmsNormCase, ropeCase, sampleCase, storeCacheCase, type KernelCase } from './cases';
+import { argmaxCase, attentionCase, elementwiseCases, embedCase, linearCase, linearPartCase, modelCases, rmsNormCase, ropeCase, sampleCase, storeCacheCase, type KernelCase, type ModelStorage, type Storage } from './cases';
 import { kernels } from './index';
 import { resolveVariant, type Variant } from './kernel';
 
-const storages = ['f32', 'f16'] as const;
+const floats: readonly Storage[] = [{ dtype: 'f32' }, { dtype: 'f16' }];
+/** One scale a row: any row will do, the odd ones too. */
+const quantised: readonly Storage[] = [{ dtype: 'q8' }, { dtype: 'q4' }, { dtype: 'q2' }];
+/** Columns and a block that divides them, smaller and larger than a word of integers; 0: one scale for all. */
+const blocks = [[32, 32], [96, 32], [72, 8], [256, 64], [80, 16], [13, 0], [64, 0]];
 const sizes = [1, 2, 63, 64, 65, 127, 129, 257];
 
 const pocket = { dim: 256, hiddenDim: 704, heads: 8, kvHeads: 4, headDim: 32, vocab: 2048, contextLength: 512 };
 
+const models: readonly ModelStorage[] = [
+  ...floats.map((storage) => ({ embedding: storage, matrices: storage, norms: storage })),
+  ...quantised.map(({ dtype }) => ({ embedding: { dtype: 'q8', block: 32 } as const, matrices: { dtype, block: 32 }, norms: { dtype: 'f16' } as const })),
+];
+
 /** Every kernel on shapes chosen to go wrong: odd, one more or less than a workgroup, a single row, several sequences. */
 const cases: readonly KernelCase[] = [
-  ...storages.flatMap((storage) => [
+  ...floats.flatMap((storage) => sizes.flatMap((size) => [rmsNormCase(3, size, storage), rmsNormCase(size, 10, storage)])),
+  ...[...floats, ...quantised].flatMap((storage) => [
     ...sizes.flatMap((size) => [
       embedCase(3, 70, size, storage),
       embedCase(size, 5, 7, storage),
-      rmsNormCase(3, size, storage),
-      rmsNormCase(size, 10, storage),
       linearCase(1, size, 9, storage),
       linearCase(5, size, 65, storage),
       linearCase(size, 33, 3, storage),
       linearCase(2, 7, size, storage),
     ]),
-    ...modelCases(pocket, storage),
+    linearPartCase(3, 40, 70, 5, storage),
+    linearPartCase(1, 9, 3, 64, storage),
   ]),
+  ...quantised.flatMap(({ dtype }) =>
+    blocks.flatMap(([columns, block]) => [embedCase(3, 9, columns, { dtype, block }), linearCase(1, columns, 66, { dtype, block }), linearCase(6, columns, 5, { dtype, block })]),
+  ),
+  ...models.flatMap((storage) => modelCases(pocket, storage)),
   ...[[1, 1, 1, 2, 4], [1, 5, 3, 8, 9], [2, 3, 2, 64, 20], [3, 1, 4, 32, 40]].map(([batch, tokens, heads, headDim, positions]) => ropeCase(batch, tokens, heads, headDim, positions)),
   ...[[1, 1, 1, 1], [1, 4, 63, 65], [3, 2, 65, 11], [2, 7, 5, 7]].map(([batch, tokens, width, capacity]) => storeCacheCase(batch, tokens, width, capacity)),
   ...[[1, 1, 1, 1, 2, 1], [1, 3, 4, 2, 8, 63], [2, 1, 6, 3, 32, 65], [3, 5, 2, 1, 64, 129], [1, 2, 2, 2, 128, 200], [1, 1, 8, 4, 34, 513]].map(

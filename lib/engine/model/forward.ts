@@ -9,8 +9,8 @@ import type { LayerWeights, Weights } from './weights';
 export interface ForwardInput {
   readonly tokens: number; // T
   readonly ids: Tensor; // (B · T) u32
-  /** First position and count of the new tokens of each sequence. */
-  readonly rows: Tensor; // (B, 2) u32
+  /** First position and count of the new tokens of each sequence, and its slot in the cache. */
+  readonly rows: Tensor; // (B, 3) u32
   /** Which rows of (B · T) get logits; absent: all. */
   readonly logitRows?: Tensor; // (N) u32
   /** Told of each layer's output while the pass is captured: for goldens and probes. */
@@ -22,7 +22,7 @@ export interface ForwardInput {
  * @returns logits (N, vocab): one row for each of `logitRows`, or for each of the B · T tokens
  */
 export function forward(pass: Pass, config: ModelConfig, weights: Weights, cache: KvCache, input: ForwardInput): Tensor {
-  const rows = cache.batch * input.tokens; // B · T
+  const rows = input.rows.shape[0] * input.tokens; // B · T
   let hidden = pass.scratch('hidden 0', 'f32', [rows, config.dim]);
   pass.run(embed, { ids: input.ids, table: weights.embedding, output: hidden }, {});
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { CpuBackend } from '../backends/cpu/cpu-backend';
 import type { HostTensor } from '../tensor/tensor';
 import { parseConfig } from './config';
+import { resolvePlan } from './storage-plan';
 import { uploadWeights } from './weights';
 
 const config = parseConfig({
@@ -30,17 +31,20 @@ const file = (changes: Record<string, number[] | undefined> = {}) =>
     ),
   );
 
-test('counts parameters and bytes', () => {
-  const weights = uploadWeights(new CpuBackend(), config, file(), 'f16');
+const upload = (tensors: ReadonlyMap<string, HostTensor>) =>
+  uploadWeights(new CpuBackend(), config, tensors, { plan: resolvePlan({ precision: 'f16' }, new Set(tensors.keys())), convert: (_name, host) => host });
+
+test('counts parameters and bytes', async () => {
+  const weights = await upload(file());
   expect(weights.parameters).toBe(20 + 4 + 4 + 16 + 8 + 8 + 16 + 4 + 24 + 24 + 24);
   expect(weights.bytes).toBe(weights.parameters * 4); // the CPU holds floats widened to f32
   expect(weights.head).toBe(weights.embedding);
 });
 
-test.for(Object.keys(shapes))('refuses a file without %s', (name) => {
-  expect(() => uploadWeights(new CpuBackend(), config, file({ [name]: undefined }), 'f16')).toThrow(/do not fit/);
+test.for(Object.keys(shapes))('refuses a file without %s', async (name) => {
+  await expect(upload(file({ [name]: undefined }))).rejects.toThrow(/do not fit/);
 });
 
-test('refuses a tensor of another shape, and says both', () => {
-  expect(() => uploadWeights(new CpuBackend(), config, file({ 'model.norm.weight': [5] }), 'f16')).toThrow('model.norm.weight is 5, and 4 was expected');
+test('refuses a tensor of another shape, and says both', async () => {
+  await expect(upload(file({ 'model.norm.weight': [5] }))).rejects.toThrow('model.norm.weight is 5, and 4 was expected');
 });

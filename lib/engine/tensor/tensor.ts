@@ -1,4 +1,4 @@
-import type { DType } from './dtype';
+import { isQuantised, type DType } from './dtype';
 
 /** Dimensions, slowest first. */
 export type Shape = readonly number[];
@@ -7,6 +7,11 @@ export type Shape = readonly number[];
 export interface TensorSpec {
   readonly dtype: DType;
   readonly shape: Shape;
+  /**
+   * Quantised tensors: elements of a row that share a scale. It divides the row and is a multiple of 8, or is the whole
+   * row; 0: the whole tensor shares one scale.
+   */
+  readonly block?: number;
 }
 
 /** A tensor on some device. Only the backend that made it can see inside. */
@@ -14,7 +19,10 @@ export interface Tensor extends TensorSpec {
   readonly label: string;
 }
 
-/** A tensor in host memory, as a file holds it: `values` are the raw elements, f16 as its 16 bits. */
+/**
+ * A tensor in host memory, as a file holds it: `values` are the raw elements, f16 as its 16 bits; of a quantised tensor
+ * the words in the layout of `layout.ts`.
+ */
 export interface HostTensor extends TensorSpec {
   readonly values: Float32Array | Uint16Array | Uint32Array;
 }
@@ -27,4 +35,9 @@ export function elementCount(shape: Shape): number {
 export function rowsAndColumns(shape: Shape): { rows: number; columns: number } {
   const columns = shape[shape.length - 1];
   return { rows: elementCount(shape) / columns, columns };
+}
+
+/** The scale block of a quantised tensor; undefined for others. */
+export function blockOf({ dtype, block }: TensorSpec): number | undefined {
+  return isQuantised(dtype) ? block : undefined;
 }

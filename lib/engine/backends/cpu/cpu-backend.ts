@@ -1,8 +1,8 @@
 import type { Backend, Pass, Program } from '../../kernels/backend';
 import type { HostView, Kernel } from '../../kernels/kernel';
 import type { DType } from '../../tensor/dtype';
-import { widenHalves } from '../../tensor/half';
 import { elementCount, type HostTensor, type Shape, type Tensor } from '../../tensor/tensor';
+import { widen } from '../../tensor/widen';
 import { EngineError } from '../../errors';
 import { yieldToEvents } from './yield';
 
@@ -26,9 +26,8 @@ export class CpuBackend implements Backend {
   readonly lost = new Promise<string>(() => {});
 
   upload(label: string, host: HostTensor): Tensor {
-    const { values } = host;
-    if (values instanceof Uint16Array) return new CpuTensor(label, host.dtype, host.shape, widenHalves(values));
-    return new CpuTensor(label, host.dtype, host.shape, values.slice());
+    const view = host.dtype === 'u32' ? (host.values as Uint32Array) : widen(host);
+    return new CpuTensor(label, host.dtype, host.shape, view.slice());
   }
 
   allocate(label: string, dtype: DType, shape: Shape): Tensor {

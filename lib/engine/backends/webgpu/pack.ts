@@ -1,9 +1,11 @@
-import { wordsPerRow, type DType } from '../../tensor/dtype';
+import { isQuantised, type DType } from '../../tensor/dtype';
+import { rowLayout } from '../../tensor/layout';
 
-/** Values as a device stores them: f16 rows of an odd length are padded with a zero to a whole word. */
+/** Values as a device stores them: f16 rows of an odd length are padded with a zero to a whole word; quantised ones are words already. */
 export function packWords(values: Float32Array | Uint16Array | Uint32Array, rows: number, columns: number, dtype: DType): Uint8Array {
-  const rowBytes = wordsPerRow(dtype, columns) * 4;
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  if (isQuantised(dtype)) return bytes;
+  const rowBytes = rowLayout(dtype, columns, undefined).rowWords * 4;
   const fileRowBytes = columns * values.BYTES_PER_ELEMENT;
   // writeBuffer wants whole words from a whole word on; most tensors of a file are just that.
   if (rowBytes === fileRowBytes && bytes.byteOffset % 4 === 0) return bytes;

@@ -1,8 +1,8 @@
 import type { Kernel, Variant } from '../../kernels/kernel';
 import { storageSources } from '../../kernels/storage/storage';
-import type { DType } from '../../tensor/dtype';
+import { blockOf, type TensorSpec } from '../../tensor/tensor';
 
-/** Compiled programs, each compiled once: one for each kernel, variant, storage and set of constants. */
+/** Compiled programs, each compiled once: one for each kernel, variant, storage (with its block size) and set of constants. */
 export class Pipelines {
   private readonly compiled = new Map<string, Promise<GPUComputePipeline>>();
 
@@ -12,7 +12,10 @@ export class Pipelines {
     return this.compiled.size;
   }
 
-  get(kernel: Kernel, variant: Variant, storage: DType | undefined, constants: Readonly<Record<string, number>> = {}): Promise<GPUComputePipeline> {
+  get(kernel: Kernel, variant: Variant, stored: TensorSpec | undefined, own: Readonly<Record<string, number>> = {}): Promise<GPUComputePipeline> {
+    const storage = stored?.dtype;
+    const block = stored && blockOf(stored);
+    const constants = block === undefined ? own : { ...own, BLOCK: block };
     const key = [kernel.name, variant, storage, JSON.stringify(constants)].join(' ');
     let pipeline = this.compiled.get(key);
     if (!pipeline) {

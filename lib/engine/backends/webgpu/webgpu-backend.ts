@@ -1,8 +1,9 @@
 import { EngineError } from '../../errors';
-import type { Backend, Pass, Program } from '../../kernels/backend';
+import type { Backend, MemoryNeed, Pass, Program } from '../../kernels/backend';
 import { resolveVariant, type Kernel, type Variant } from '../../kernels/kernel';
-import { wordsPerRow, type DType } from '../../tensor/dtype';
-import { rowsAndColumns, type HostTensor, type Shape, type Tensor } from '../../tensor/tensor';
+import type { DType } from '../../tensor/dtype';
+import { storedWords } from '../../tensor/layout';
+import { rowsAndColumns, type HostTensor, type Shape, type Tensor, type TensorSpec } from '../../tensor/tensor';
 import { guard } from './guard';
 import { packWords } from './pack';
 import { Pipelines } from './pipelines';
@@ -14,6 +15,7 @@ class GpuTensor implements Tensor {
     readonly label: string,
     readonly dtype: DType,
     readonly shape: Shape,
+    readonly block: number | undefined,
     readonly buffer: GPUBuffer,
   ) {}
 }
@@ -68,14 +70,13 @@ export class WebGpuBackend implements Backend {
   upload(label: string, host: HostTensor): Tensor {
     const { rows, columns } = rowsAndColumns(host.shape);
     const words = packWords(host.values, rows, columns, host.dtype);
-    const tensor = this.allocate(label, host.dtype, host.shape);
+    const tensor = this.allocate(label, host.dtype, host.shape, host.block);
     this.device.queue.writeBuffer(bufferOf(tensor), 0, words.buffer as ArrayBuffer, words.byteOffset, words.byteLength);
     return tensor;
   }
 
-  allocate(label: string, dtype: DType, shape: Shape): Tensor {
-    const { rows, columns } = rowsAndColumns(shape);
-    const bytes = rows * wordsPerRow(dtype, columns) * 4;
+  allocate(label: string, dtype: DType, shape: Shape, block?: number): Tensor {
+    const bytes = this.bytesOf({ dtype, shape, block });
     const { maxStorageBufferBindingSize, maxBufferSize } = this.device.limits;
     const allowed = Math.min(maxStorageBufferBindingSize, maxBufferSize);
     if (bytes > allowed) {
@@ -86,12 +87,11 @@ export class WebGpuBackend implements Backend {
         { neededBytes: bytes, allowedBytes: allowed },
       );
     }
-    return new GpuTensor(label, dtype, shape, this.device.createBuffer({ label, size: Math.max(bytes, 16), usage: storageUsage() }));
+    return new GpuTensor(label, dtype, shape, block, this.device.createBuffer({ label, size: Math.max(bytes, 16), usage: storageUsage() }));
   }
 
-  bytesOf({ dtype, shape }: Tensor): number {
-    const { rows, columns } = rowsAndColumns(shape);
-    return rows * wordsPerRow(dtype, columns) * 4;
+  bytesOf(spec: TensorSpec): number {
+    return storedWords(spec) * 4;
   }
 
   write(tensor: Tensor, values: Float32Array | Uint32Array): void {
@@ -133,8 +133,8 @@ export class WebGpuBackend implements Backend {
     };
   }
 
-  guard<T>(work: () => Promise<T>): Promise<T> {
-    return guard(this.device, work);
+  guard<T>(work: () => Promise<T>, need?: MemoryNeed): Promise<T> {
+    return guard(this.device, work, need);
   }
 
   /** Lets go of the device without destroying it, so that another variant can be tried on it. */
@@ -158,7 +158,7 @@ export class WebGpuBackend implements Backend {
   private async prepare({ kernel, tensors, options }: Draft, uniforms: GPUBuffer[]): Promise<Step> {
     const variant = resolveVariant(kernel, this.variant);
     const { workgroups, parameters, constants } = kernel.plan(tensors, options, variant);
-    const pipeline = await this.pipelines.get(kernel, variant, kernel.stored ? tensors[kernel.stored].dtype : undefined, constants);
+    const pipeline = await this.pipelines.get(kernel, variant, kernel.stored === undefined ? undefined : tensors[kernel.stored], constants);
     const uniform = this.uniformBuffer(kernel, parameters);
     uniforms.push(uniform);
     const bindings = this.device.createBindGroup({

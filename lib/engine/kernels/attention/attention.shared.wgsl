@@ -3,9 +3,9 @@
 struct Parameters { tokens: u32, batch: u32, heads: u32, kvHeads: u32 }
 @group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<storage, read> query: array<f32>;            // (B * T, heads * headDim)
-@group(0) @binding(2) var<storage, read> keys: array<f32>;             // (B, capacity, kvHeads * headDim)
-@group(0) @binding(3) var<storage, read> values: array<f32>;           // (B, capacity, kvHeads * headDim)
-@group(0) @binding(4) var<storage, read> rows: array<vec2<u32>>;       // (B): first position, count
+@group(0) @binding(2) var<storage, read> keys: array<f32>;             // (slots, capacity, kvHeads * headDim)
+@group(0) @binding(3) var<storage, read> values: array<f32>;           // (slots, capacity, kvHeads * headDim)
+@group(0) @binding(4) var<storage, read> rows: array<u32>;             // (B, 3): first position, count, slot
 @group(0) @binding(5) var<storage, read_write> output: array<f32>;     // (B * T, heads * headDim)
 
 override HEAD_DIM: u32 = 32u;
@@ -24,11 +24,11 @@ fn main(
   let head = index % parameters.heads;
   if (row >= parameters.batch * parameters.tokens) { return; }
   let sequence = row / parameters.tokens;
-  let context = min(rows[sequence].x + row % parameters.tokens + 1u, CAPACITY);
+  let context = min(rows[3u * sequence] + row % parameters.tokens + 1u, CAPACITY);
   let kvWidth = parameters.kvHeads * HEAD_DIM;
   let kvHead = head / (parameters.heads / parameters.kvHeads);
   let queryStart = index * HEAD_DIM;
-  let cacheStart = sequence * CAPACITY * kvWidth + kvHead * HEAD_DIM;
+  let cacheStart = rows[3u * sequence + 2u] * CAPACITY * kvWidth + kvHead * HEAD_DIM;
   let scale = inverseSqrt(f32(HEAD_DIM));
 
   var largest = -3.4e38;

@@ -6,8 +6,8 @@ import shared from './attention.shared.wgsl';
 /**
  * Causal attention over the KV cache, grouped heads: the token at position p looks at positions 0…p of its sequence,
  * which must be in the cache already.
- * Shapes: query and output (B · T, heads · headDim), keys and values (B, capacity, kvHeads · headDim), rows (B, 2):
- * position of the first new token and count of each sequence.
+ * Shapes: query and output (B · T, heads · headDim), keys and values (slots, capacity, kvHeads · headDim), rows
+ * (B, 3): position of the first new token, count and slot of each sequence.
  * Sources: Vaswani et al. 2017 (scaled dot product); Ainslie et al. 2023 (GQA); Milakov and Gimelshein 2018 (the
  * running softmax of the one-invocation variant).
  */
@@ -16,8 +16,9 @@ export const attention: Kernel<'query' | 'keys' | 'values' | 'rows' | 'output', 
   tensors: { query: 'read', keys: 'read', values: 'read', rows: 'read', output: 'write' },
   parameters: { tokens: 'u32', batch: 'u32', heads: 'u32', kvHeads: 'u32' },
   sources: { invocation, ...sharedVariants(shared) },
-  plan({ query, keys }, { headDim }, variant) {
-    const [batch, capacity, kvWidth] = keys.shape;
+  plan({ query, keys, rows }, { headDim }, variant) {
+    const batch = rows.shape[0];
+    const [, capacity, kvWidth] = keys.shape;
     const tokens = query.shape[0] / batch;
     const heads = query.shape[1] / headDim;
     return {
@@ -27,16 +28,17 @@ export const attention: Kernel<'query' | 'keys' | 'values' | 'rows' | 'output', 
     };
   },
   reference({ query, keys, values, rows, output }, specs, { headDim }) {
-    const [batch, capacity, kvWidth] = specs.keys.shape;
+    const batch = specs.rows.shape[0];
+    const [, capacity, kvWidth] = specs.keys.shape;
     const [tokens, width] = [specs.query.shape[0] / batch, specs.query.shape[1]];
     const group = width / kvWidth; // query heads that share one key/value head
     const scores = new Float64Array(capacity);
     for (let row = 0; row < batch * tokens; row++) {
       const sequence = Math.floor(row / tokens);
-      const context = Math.min(rows[2 * sequence] + (row % tokens) + 1, capacity);
+      const context = Math.min(rows[3 * sequence] + (row % tokens) + 1, capacity);
       for (let head = 0; head < width / headDim; head++) {
         const queryStart = row * width + head * headDim;
-        const cacheStart = sequence * capacity * kvWidth + Math.floor(head / group) * headDim;
+        const cacheStart = rows[3 * sequence + 2] * capacity * kvWidth + Math.floor(head / group) * headDim;
         let largest = -Infinity;
         for (let position = 0; position < context; position++) {
           let score = 0;

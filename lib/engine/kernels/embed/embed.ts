@@ -12,7 +12,7 @@ export const embed: Kernel<'ids' | 'table' | 'output'> = {
   plan({ ids, table }) {
     const rows = elementCount(ids.shape);
     const columns = table.shape[1];
-    return { workgroups: spread(rows * Math.ceil(columns / 2), 64), parameters: { rows, columns } };
+    return { workgroups: spread(rows * columns, 64), parameters: { rows, columns } };
   },
   reference({ ids, table, output }, specs) {
     const columns = specs.table.shape[1];

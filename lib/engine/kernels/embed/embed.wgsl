@@ -5,16 +5,11 @@ struct Parameters { rows: u32, columns: u32 }
 // binding 2: stored                                                   // (vocab, columns)
 @group(0) @binding(3) var<storage, read_write> output: array<f32>;     // (rows, columns)
 
-// One invocation copies two columns of one row.
+// One invocation copies one column of one row.
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
   let index = id.x + id.y * groups.x * 64u;
-  let pairs = (parameters.columns + 1u) / 2u;
-  let row = index / pairs;
-  let pair = index % pairs;
+  let row = index / parameters.columns;
   if (row >= parameters.rows) { return; }
-  let values = storedPair(ids[row], pair, parameters.columns);
-  let column = 2u * pair;
-  output[row * parameters.columns + column] = values.x;
-  if (column + 1u < parameters.columns) { output[row * parameters.columns + column + 1u] = values.y; }
+  output[index] = storedOne(ids[row], index % parameters.columns, parameters.columns);
 }

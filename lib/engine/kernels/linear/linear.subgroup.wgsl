@@ -2,16 +2,23 @@ enable subgroups;
 // The loop below runs alike for all of a subgroup, which the analysis of uniformity cannot see.
 diagnostic(off, subgroup_uniformity);
 // output = input * transpose(weight). One subgroup computes one output column at a time for a tile of input rows: its
-// invocations read neighbouring words of the weight row, and their sums meet in registers. No barrier.
-struct Parameters { rows: u32, columns: u32, outputs: u32 }
+// invocations read neighbouring parts of the weight row, and their sums meet in registers. No barrier.
+struct Parameters { rows: u32, columns: u32, outputs: u32, firstOutput: u32, outputColumns: u32 }
 @group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<storage, read> input: array<f32>;            // (rows, columns)
 // binding 2: stored, the weight                                       // (outputs, columns)
-@group(0) @binding(3) var<storage, read_write> output: array<f32>;     // (rows, outputs)
+@group(0) @binding(3) var<storage, read_write> output: array<f32>;     // (rows, outputColumns)
 
 override TILE: u32 = 1u; // input rows that share one reading of the weight row; at most 4
 
 const columnsPerGroup = 4u;
+
+fn inputEight(first: u32) -> Eight {
+  return Eight(
+    vec4(input[first], input[first + 1u], input[first + 2u], input[first + 3u]),
+    vec4(input[first + 4u], input[first + 5u], input[first + 6u], input[first + 7u]),
+  );
+}
 
 // Invocations are assumed to fill subgroups in order. Devices do; the self-test finds one that does not.
 @compute @workgroup_size(64)
@@ -31,18 +38,23 @@ fn main(
     let out = firstOut + each;
     var sums = vec4<f32>();
     if (out < parameters.outputs) {
-      for (var pair = subgroupLane; 2u * pair < columns; pair += width) {
-        let weights = storedPair(out, pair, columns);
-        let odd = 2u * pair + 1u < columns;
+      for (var eight = subgroupLane; eight < columns / 8u; eight += width) {
+        let weights = storedEight(out, eight, columns);
         for (var row = 0u; row < rows; row++) {
-          let column = (firstRow + row) * columns + 2u * pair;
-          sums[row] += weights.x * input[column] + select(0.0, weights.y * input[column + 1u], odd);
+          let inputs = inputEight((firstRow + row) * columns + 8u * eight);
+          sums[row] += dot(weights.low, inputs.low) + dot(weights.high, inputs.high);
         }
+      }
+      for (var column = columns / 8u * 8u + subgroupLane; column < columns; column += width) {
+        let weight = storedOne(out, column, columns);
+        for (var row = 0u; row < rows; row++) { sums[row] += weight * input[(firstRow + row) * columns + column]; }
       }
     }
     let total = subgroupAdd(sums);
     if (out < parameters.outputs && subgroupLane == 0u) {
-      for (var row = 0u; row < rows; row++) { output[(firstRow + row) * parameters.outputs + out] = total[row]; }
+      for (var row = 0u; row < rows; row++) {
+        output[(firstRow + row) * parameters.outputColumns + parameters.firstOutput + out] = total[row];
+      }
     }
   }
 }

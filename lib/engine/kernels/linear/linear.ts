@@ -12,35 +12,37 @@ const tileOf = (rows: number) => (rows === 1 ? 1 : 4);
 
 /**
  * output = input · weightᵀ: each output column is the dot product of an input row with a weight row.
- * Shapes: input (rows, columns), weight (outputs, columns), output (rows, outputs).
+ * Shapes: input (rows, columns), weight (outputs, columns), output (rows, outputColumns), of which columns `firstOutput` on
+ * are written: a matrix too large for one binding is multiplied in parts.
  */
-export const linear: Kernel<'input' | 'weight' | 'output'> = {
+export const linear: Kernel<'input' | 'weight' | 'output', { readonly firstOutput?: number }> = {
   name: 'linear',
   tensors: { input: 'read', weight: 'read', output: 'write' },
   stored: 'weight',
-  parameters: { rows: 'u32', columns: 'u32', outputs: 'u32' },
+  parameters: { rows: 'u32', columns: 'u32', outputs: 'u32', firstOutput: 'u32', outputColumns: 'u32' },
   sources: { invocation, workgroup, subgroup },
-  plan({ input, weight }, _options, variant) {
+  plan({ input, weight, output }, { firstOutput = 0 }, variant) {
     const { rows, columns } = rowsAndColumns(input.shape);
     const outputs = weight.shape[0];
     const tile = tileOf(rows);
     return {
       // Outputs over x and z (a vocabulary may exceed 65,535 groups), tiles of rows over y.
       workgroups: outputsOverGroups(Math.ceil(outputs / columnsPerGroup[variant]), Math.ceil(rows / tile)),
-      parameters: { rows, columns, outputs },
+      parameters: { rows, columns, outputs, firstOutput, outputColumns: output.shape[output.shape.length - 1] },
       constants: { TILE: tile },
     };
   },
-  reference({ input, weight, output }, specs) {
+  reference({ input, weight, output }, specs, { firstOutput = 0 }) {
     const { rows, columns } = rowsAndColumns(specs.input.shape);
     const outputs = specs.weight.shape[0];
+    const outputColumns = specs.output.shape[specs.output.shape.length - 1];
     for (let row = 0; row < rows; row++) {
       for (let out = 0; out < outputs; out++) {
         let sum = 0;
         const inputStart = row * columns;
         const weightStart = out * columns;
         for (let column = 0; column < columns; column++) sum += input[inputStart + column] * weight[weightStart + column];
-        output[row * outputs + out] = sum;
+        output[row * outputColumns + firstOutput + out] = sum;
       }
     }
   },

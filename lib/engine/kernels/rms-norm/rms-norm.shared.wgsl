@@ -23,10 +23,7 @@ fn main(
   }
   let total = sumOfAll(lane, squares);
   let scale = inverseSqrt(total / f32(columns) + parameters.epsilon);
-  for (var pair = lane; 2u * pair < columns; pair += 64u) {
-    let weight = storedPair(0u, pair, columns);
-    let column = start + 2u * pair;
-    output[column] = input[column] * scale * weight.x;
-    if (2u * pair + 1u < columns) { output[column + 1u] = input[column + 1u] * scale * weight.y; }
+  for (var column = lane; column < columns; column += 64u) {
+    output[start + column] = input[start + column] * scale * storedOne(0u, column, columns);
   }
 }

@@ -17,10 +17,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
     squares += value * value;
   }
   let scale = inverseSqrt(squares / f32(columns) + parameters.epsilon);
-  for (var pair = 0u; 2u * pair < columns; pair++) {
-    let weight = storedPair(0u, pair, columns);
-    let column = start + 2u * pair;
-    output[column] = input[column] * scale * weight.x;
-    if (2u * pair + 1u < columns) { output[column + 1u] = input[column + 1u] * scale * weight.y; }
+  for (var column = 0u; column < columns; column++) {
+    output[start + column] = input[start + column] * scale * storedOne(0u, column, columns);
   }
 }

@@ -5,8 +5,8 @@ import source from './rope.wgsl';
 /**
  * Rotary position embedding: turns pair (i, i + headDim / 2) of each head by position · theta^(−2i / headDim).
  * Angles come from a table made on the host, because WGSL promises sin and cos only to 2^-11.
- * Shapes: input and output (B · T, heads · headDim), angles (positions, headDim): cosines, then sines; rows (B, 2):
- * first position and count of each sequence.
+ * Shapes: input and output (B · T, heads · headDim), angles (positions, headDim): cosines, then sines; rows (B, 3):
+ * first position, count and slot of each sequence.
  * Source: Su et al. 2021, RoFormer; half-split pairs as in Llama's Hugging Face layout.
  */
 export const rope: Kernel<'input' | 'angles' | 'rows' | 'output', { readonly headDim: number }> = {
@@ -29,7 +29,7 @@ export const rope: Kernel<'input' | 'angles' | 'rows' | 'output', { readonly hea
     const lastPosition = specs.angles.shape[0] - 1;
     for (let row = 0; row < batch * tokens; row++) {
       // Rows beyond a sequence's count are padding: any position will do.
-      const position = Math.min(rows[2 * Math.floor(row / tokens)] + (row % tokens), lastPosition);
+      const position = Math.min(rows[3 * Math.floor(row / tokens)] + (row % tokens), lastPosition);
       for (let head = 0; head < width / headDim; head++) {
         const start = row * width + head * headDim;
         for (let i = 0; i < half; i++) {

@@ -1,0 +1,48 @@
+import { CpuBackend } from './backends/cpu/cpu-backend';
+import { selfTest } from './backends/self-test';
+import { WebGpuBackend } from './backends/webgpu/webgpu-backend';
+import type { SelfTestResult } from './engine';
+import { EngineError } from './errors';
+import type { EngineOptions } from './index';
+import type { Backend } from './kernels/backend';
+import type { ModelStorage } from './kernels/cases';
+import type { Variant } from './kernels/kernel';
+import type { ModelConfig } from './model/config';
+
+export interface ChosenBackend {
+  readonly backend: Backend;
+  readonly results: readonly SelfTestResult[];
+  readonly compileMs: number;
+}
+
+/**
+ * The backend whose kernels compile and agree with the reference on this very device.
+ * @throws EngineError `self-test-failed` where no variant does, `device-lost`, `out-of-memory`
+ */
+export async function chooseBackend({ device, software, variant, onEvent }: EngineOptions, config: ModelConfig, storage: ModelStorage): Promise<ChosenBackend> {
+  if (!device) return { backend: new CpuBackend(), results: [], compileMs: 0 };
+  const subgroups: readonly Variant[] = device.features.has('subgroups' as GPUFeatureName) ? ['subgroup'] : [];
+  const variants: readonly Variant[] = variant ? [variant] : software ? ['invocation'] : [...subgroups, 'workgroup'];
+  const failures: string[] = [];
+  for (const each of variants) {
+    const backend = new WebGpuBackend(device, each);
+    try {
+      const { results, compileMs } = await selfTest(backend, config, storage, () => onEvent?.({ type: 'self-test-start' }));
+      const wrong = results.filter(({ passed }) => !passed);
+      onEvent?.({ type: 'self-test-end', passed: results.length - wrong.length, failed: wrong.length });
+      if (wrong.length === 0) return { backend, results, compileMs };
+      failures.push(`${each}: wrong numbers from ${[...new Set(wrong.map(({ kernel }) => kernel))].join(', ')}`);
+    } catch (thrown) {
+      // Compilers differ in what they accept; a lost device or full memory is no variant's fault.
+      if (thrown instanceof EngineError && thrown.code !== 'internal') throw thrown;
+      failures.push(`${each}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    }
+    backend.detach();
+  }
+  throw new EngineError(
+    'self-test-failed',
+    `This GPU fails the engine's self-test (${failures.join('; ')}).`,
+    'The CPU engine is used instead. A newer browser or graphics driver may help.',
+    { failures: failures.join('; ') },
+  );
+}

@@ -1,0 +1,85 @@
+import type { PrecisionPlan } from './precision';
+
+/** Score texts, whole, each from the begin token to the end token after its last. */
+export interface ScoreRequest {
+  readonly texts: readonly string[];
+  /** Also compare the distributions at every token with this precision of the same model. */
+  readonly compareTo?: PrecisionPlan;
+}
+
+export interface ScoreProgress {
+  readonly type: 'score-progress';
+  readonly doneTexts: number;
+  readonly texts: number;
+}
+
+/** Natural logarithms throughout. */
+export interface ScoreResult {
+  /** Tokens scored, end tokens counted in. */
+  readonly tokens: number;
+  readonly characters: number;
+  /** By text: tokens scored, and the sum of their log-probabilities. */
+  readonly texts: readonly { readonly tokens: number; readonly logprob: number }[];
+  /** exp(−mean log-probability of a token). */
+  readonly perplexity: number;
+  readonly comparison?: {
+    readonly perplexity: number;
+    /** Mean over tokens of KL(compared ‖ this), in nats. */
+    readonly kl: number;
+    /** Share of positions at which both have the same best token. */
+    readonly top1Agreement: number;
+  };
+}
+
+/** The dimensions of a transformer of the Llama kind, from its published configuration. */
+export interface LayerShape {
+  readonly name: string;
+  readonly layers: number;
+  readonly dim: number;
+  readonly hiddenDim: number;
+  readonly heads: number;
+  readonly kvHeads: number;
+  readonly headDim: number;
+  readonly vocab: number;
+}
+
+/** Time one layer of a model, and its head, with random weights made on the device. */
+export interface LayerRequest {
+  readonly shape: LayerShape;
+  readonly plan: PrecisionPlan;
+  /** Sequences in one pass. */
+  readonly batch: number;
+  /** New tokens of each: 1 is decode. */
+  readonly tokens: number;
+  /** Tokens in each one's cache, the new ones counted in. */
+  readonly context: number;
+}
+
+export interface LayerMeasurement {
+  readonly layer: TimedWork;
+  /** Final norm and head, one row of logits a sequence. */
+  readonly head: TimedWork;
+  /** Copies of the layer that took turns, so that no cache could hold the weights. */
+  readonly copies: number;
+}
+
+/** A piece of work that was timed: median of several passes after a warm-up. */
+export interface TimedWork {
+  readonly ms: number;
+  readonly samples: number;
+  readonly weightBytes: number;
+  readonly flops: number;
+}
+
+/** Median of several, each after a warm-up. */
+export interface DeviceMeasurement {
+  /** Bytes read plus bytes written, by copying. */
+  readonly copyBytesPerSecond: number;
+  /** Floating-point operations per second in f32, a multiply-add counted as two. */
+  readonly multiplyAddFlopsPerSecond: number;
+  /** What one more launch adds to a submission. */
+  readonly launchMs: number;
+  /** From submitting next to nothing to having its 4 bytes here. */
+  readonly readbackMs: number;
+  readonly samples: number;
+}

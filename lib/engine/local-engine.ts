@@ -1,0 +1,176 @@
+import { measureHostCopyBandwidth } from './backends/cpu/copy-bandwidth';
+import { selfTest } from './backends/self-test';
+import { measureCopyBandwidth } from './backends/webgpu/copy-bandwidth';
+import { WebGpuBackend } from './backends/webgpu/webgpu-backend';
+import type { BatchRequest, BatchRun, Capability, DeviceMeasurement, DraftChoice, DraftFacts, Engine, EngineFacts, LayerMeasurement, LayerRequest, ScoreProgress, ScoreRequest, ScoreResult, SelfTestResult } from './engine';
+import { EngineError } from './errors';
+import type { GenerateRequest, GenerationEvent, PrecisionEvent, PrecisionPlan, TokenPiece } from './generation/events';
+import { generate, type GenerationHost } from './generation/generate';
+import { checkRequest } from './generation/request';
+import { score } from './generation/score';
+import type { Backend } from './kernels/backend';
+import type { ModelConfig } from './model/config';
+import { loadInstance, storagePlan, testStorage, type ModelInstance } from './model-instance';
+import type { HostTensor } from './tensor/tensor';
+import type { Tokenizer } from './tokenizer/tokenizer';
+
+/** What an engine is built of. It takes all of it over. */
+export interface LocalParts {
+  readonly name: string;
+  readonly device: GPUDevice | null;
+  readonly description: string;
+  readonly backend: Backend;
+  readonly config: ModelConfig;
+  readonly tokenizer: Tokenizer;
+  /** The file's tensors: every precision is made from them. */
+  readonly file: ReadonlyMap<string, HostTensor>;
+  readonly instance: ModelInstance;
+  readonly selfTest: readonly SelfTestResult[];
+  readonly compileMs: number;
+}
+
+const capabilities: readonly Capability[] = ['precision', 'batch', 'cache-off', 'draft', 'probes', 'score', 'layer', 'device'];
+
+/** Our engine: one model on one device, in one precision at a time. */
+export class LocalEngine implements Engine {
+  readonly capabilities = capabilities;
+  private instance: ModelInstance;
+  private draft: { readonly facts: DraftFacts; readonly instance: ModelInstance } | null = null;
+  private selfTestResults: readonly SelfTestResult[];
+  private readonly testedStorage = new Set<string>();
+  private busy = false;
+
+  constructor(private readonly parts: LocalParts) {
+    this.instance = parts.instance;
+    this.selfTestResults = parts.selfTest;
+    this.testedStorage.add(JSON.stringify(testStorage(storagePlan(parts.instance.plan, parts.file))));
+  }
+
+  get lost(): Promise<string> {
+    return this.parts.backend.lost;
+  }
+
+  get facts(): EngineFacts {
+    const { name, backend, config, description, compileMs } = this.parts;
+    const { plan, weights, runner } = this.instance;
+    const { layers, heads, kvHeads, dim, hiddenDim, vocab, contextLength, stopId } = config;
+    return {
+      engine: 'Forward Pass',
+      backend: backend.kind,
+      precision: plan.precision,
+      plan,
+      variant: backend.variant,
+      device: description,
+      model: { name, parameters: weights.parameters, layers, heads, kvHeads, dim, hiddenDim, vocab, contextLength, stopId },
+      weightBytes: weights.bytes,
+      bitsPerWeight: (8 * weights.bytes) / weights.parameters,
+      storage: weights.storage,
+      kvCacheBytes: runner.cacheBytes,
+      draft: this.draft?.facts ?? null,
+      compileMs,
+      pipelines: backend instanceof WebGpuBackend ? backend.pipelineCount : 0,
+      selfTest: this.selfTestResults,
+    };
+  }
+
+  tokenize(text: string): readonly TokenPiece[] {
+    const { tokenizer } = this.parts;
+    return tokenizer.encode(text).map((id) => tokenizer.piece(id));
+  }
+
+  async *generate(request: GenerateRequest, signal?: AbortSignal): AsyncIterable<GenerationEvent> {
+    const checked = checkRequest(request, this.parts.config, this.parts.tokenizer);
+    this.begin();
+    try {
+      yield* generate(this.host, checked, signal);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  batch(_request: BatchRequest, _signal?: AbortSignal): BatchRun {
+    throw new EngineError('internal', 'Batches are being built.', '');
+  }
+
+  setPrecision(plan: PrecisionPlan, onEvent?: (event: PrecisionEvent) => void, signal?: AbortSignal): Promise<EngineFacts> {
+    return this.alone(async () => {
+      const instance = await this.load(plan, onEvent, signal);
+      const old = this.instance;
+      this.instance = instance;
+      old.release();
+      return this.facts;
+    });
+  }
+
+  setDraft(_draft: DraftChoice | null, _onEvent?: (event: PrecisionEvent) => void, _signal?: AbortSignal): Promise<EngineFacts> {
+    throw new EngineError('internal', 'Drafts are being built.', '');
+  }
+
+  score(request: ScoreRequest, onProgress?: (progress: ScoreProgress) => void, signal?: AbortSignal): Promise<ScoreResult> {
+    const { tokenizer, config } = this.parts;
+    return this.alone(async () => {
+      const reference = request.compareTo && (await this.load(request.compareTo, undefined, signal));
+      try {
+        return await score(this.instance.runner, tokenizer, config, request, reference?.runner, onProgress, signal);
+      } finally {
+        reference?.release();
+      }
+    });
+  }
+
+  measureLayer(_request: LayerRequest, _signal?: AbortSignal): Promise<LayerMeasurement> {
+    throw new EngineError('internal', 'Layers are being built.', '');
+  }
+
+  measureDevice(_signal?: AbortSignal): Promise<DeviceMeasurement> {
+    throw new EngineError('internal', 'Device facts are being built.', '');
+  }
+
+  measureCopyBandwidth(): Promise<{ bytesPerSecond: number; samples: number }> {
+    const { device } = this.parts;
+    return this.alone(() => (device ? measureCopyBandwidth(device) : Promise.resolve(measureHostCopyBandwidth())));
+  }
+
+  destroy(): void {
+    this.parts.backend.destroy();
+  }
+
+  private get host(): GenerationHost {
+    const { tokenizer, config, name, backend, description } = this.parts;
+    const { runner, plan } = this.instance;
+    return { runner, tokenizer, config, model: name, backend: backend.kind, precision: plan.precision, device: description, stepsAhead: backend.kind === 'webgpu' ? 2 : 1 };
+  }
+
+  /** @throws EngineError `self-test-failed` where this device computes wrong numbers in that storage */
+  private async load(plan: PrecisionPlan, onEvent?: (event: PrecisionEvent) => void, signal?: AbortSignal): Promise<ModelInstance> {
+    const { backend, config, file } = this.parts;
+    const storage = testStorage(storagePlan(plan, file));
+    const key = JSON.stringify(storage);
+    if (backend.kind === 'webgpu' && !this.testedStorage.has(key)) {
+      const { results } = await selfTest(backend, config, storage, () => undefined);
+      const wrong = results.filter(({ passed }) => !passed);
+      if (wrong.length > 0) {
+        const names = [...new Set(wrong.map(({ kernel }) => kernel))].join(', ');
+        throw new EngineError('self-test-failed', `This GPU computes wrong numbers in ${plan.precision} (${names}).`, 'Choose another precision, or the CPU engine.');
+      }
+      this.testedStorage.add(key);
+      this.selfTestResults = [...this.selfTestResults, ...results];
+    }
+    return loadInstance(backend, { config, file, plan, onEvent, signal });
+  }
+
+  private begin(): void {
+    // Runs share the KV cache. Who has several to make, queues them: the worker does.
+    if (this.busy) throw new EngineError('invalid-request', 'Another run is under way on this engine.', 'Wait until it has ended, or abort it.');
+    this.busy = true;
+  }
+
+  private async alone<T>(work: () => Promise<T>): Promise<T> {
+    this.begin();
+    try {
+      return await work();
+    } finally {
+      this.busy = false;
+    }
+  }
+}

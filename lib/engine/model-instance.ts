@@ -1,0 +1,101 @@
+import { yieldToEvents } from './backends/cpu/yield';
+import { convert } from './formats/convert';
+import { blockSize } from './formats/quantise';
+import type { PrecisionEvent, PrecisionPlan } from './generation/events';
+import { Runner } from './generation/runner';
+import type { Backend } from './kernels/backend';
+import type { ModelStorage, Storage } from './kernels/cases';
+import type { ModelConfig } from './model/config';
+import { resolvePlan, roleOf, type StoragePlan, type TensorRole } from './model/storage-plan';
+import { releaseWeights, uploadWeights, type Weights } from './model/weights';
+import { isQuantised } from './tensor/dtype';
+import { storedWords } from './tensor/layout';
+import { rowsAndColumns, type HostTensor } from './tensor/tensor';
+
+/** A model on a device in one precision, ready to run. */
+export interface ModelInstance {
+  readonly plan: PrecisionPlan;
+  readonly weights: Weights;
+  readonly runner: Runner;
+  release(): void;
+}
+
+export interface InstanceOptions {
+  readonly config: ModelConfig;
+  readonly file: ReadonlyMap<string, HostTensor>;
+  readonly plan: PrecisionPlan;
+  readonly onEvent?: (event: PrecisionEvent) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The plan with nothing left open, checked against the file before anything is made.
+ * @throws EngineError `invalid-request`
+ */
+export function storagePlan(plan: PrecisionPlan, file: ReadonlyMap<string, HostTensor>): StoragePlan {
+  const storage = resolvePlan(plan, new Set(file.keys()));
+  for (const [name, { shape }] of file) {
+    if (isQuantised(storage.of(name, roleOf(name, shape)))) blockSize(name, rowsAndColumns(shape).columns, storage.block);
+  }
+  return storage;
+}
+
+/** How the self-test shall store its weights to try what the plan asks for. */
+export function testStorage(plan: StoragePlan): ModelStorage {
+  const storage = (role: TensorRole): Storage => {
+    const dtype = plan.of('', role);
+    if (!isQuantised(dtype) || plan.block === 'row') return { dtype };
+    return { dtype, block: plan.block === 'tensor' ? 0 : plan.block };
+  };
+  return { embedding: storage('embedding'), matrices: storage('matrix'), norms: storage('norm') };
+}
+
+/**
+ * Makes the weights as the plan says, brings them to the device, and captures what a run needs. Where it fails or is aborted,
+ * all memory is given back.
+ * @throws EngineError `invalid-request`, `file-malformed`, `out-of-memory`, `device-lost`; an `AbortError`
+ */
+export function loadInstance(backend: Backend, { config, file, plan, onEvent, signal }: InstanceOptions): Promise<ModelInstance> {
+  const storage = storagePlan(plan, file);
+  const { block, rounding, precision } = storage;
+  const begin = performance.now();
+  let weights: Weights | undefined;
+  let runner: Runner | undefined;
+  const release = () => {
+    runner?.release();
+    if (weights) releaseWeights(backend, weights);
+  };
+  return backend
+    .guard(async () => {
+      onEvent?.({ type: 'precision-start', precision, tensors: file.size });
+      weights = await uploadWeights(backend, config, file, {
+        plan: storage,
+        convert: (name, host, wanted) => convert(name, host, wanted, { block, rounding }),
+        onProgress: async (doneTensors, tensors) => {
+          onEvent?.({ type: 'precision-progress', doneTensors, tensors });
+          await yieldToEvents();
+          signal?.throwIfAborted();
+        },
+      });
+      runner = new Runner(backend, config, weights);
+      await runner.warmUp();
+      signal?.throwIfAborted();
+      const { bytes, parameters } = weights;
+      onEvent?.({ type: 'precision-end', precision, ms: performance.now() - begin, weightBytes: bytes, bitsPerWeight: (8 * bytes) / parameters });
+      return { plan, weights, runner, release };
+    }, { what: `the weights in ${precision}`, bytes: neededBytes(storage, file) })
+    .catch((thrown: unknown) => {
+      release();
+      throw thrown;
+    });
+}
+
+function neededBytes(plan: StoragePlan, file: ReadonlyMap<string, HostTensor>): number {
+  let bytes = 0;
+  for (const [name, { shape }] of file) {
+    const dtype = plan.of(name, roleOf(name, shape));
+    const block = isQuantised(dtype) ? blockSize(name, rowsAndColumns(shape).columns, plan.block) : undefined;
+    bytes += 4 * storedWords({ dtype, shape, block });
+  }
+  return bytes;
+}
