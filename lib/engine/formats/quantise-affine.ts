@@ -6,8 +6,14 @@ interface Line {
   readonly minimum: number;
 }
 
-/** The search: so many integers more or fewer over the block's range than the obvious scale gives. More clips the outermost weights. */
-const tries = Array.from({ length: 18 }, (_, index) => -0.6 + index * 0.15);
+/** The search: so many integers more (or fewer) over the block's range than there are. More clips the outermost weights. */
+const [firstTry, ordinaryTries, tryStep, tryGrowth] = [-0.6, 2, 0.4, 0.1];
+
+/** Of the range that a try leaves out, how much lies below the new minimum. */
+const sharesBelow = [0, 0.5, 1];
+
+/** Beyond the ordinary tries, those without gain after which no other is made: long blocks have far outliers, short ones seldom. */
+const mostVain = 4;
 
 /** Least-squares fits that follow the best try; the first without gain is the last. */
 const mostFits = 6;
@@ -33,9 +39,13 @@ export function affineScale(block: Float32Array, largestInteger: number, search:
 
   let best: Line = { scale: (most - least) / largestInteger, minimum: least };
   let leastError = Infinity;
-  for (const more of tries) {
-    const fitted = fit(block, largestInteger, least, { scale: (most - least) / (largestInteger + more), minimum: least });
-    if (fitted.error < leastError) [best, leastError] = [fitted, fitted.error];
+  for (let more = firstTry, vain = 0; more < ordinaryTries || vain < mostVain; more += Math.max(tryStep, tryGrowth * more)) {
+    const scale = (most - least) / (largestInteger + more);
+    vain++;
+    for (const share of sharesBelow) {
+      const fitted = fit(block, largestInteger, least, { scale, minimum: least + share * scale * more });
+      if (fitted.error < leastError) [best, leastError, vain] = [fitted, fitted.error, 0];
+    }
   }
   for (let fits = 0; fits < mostFits; fits++) {
     const fitted = fit(block, largestInteger, least, best);

@@ -6,8 +6,11 @@ const largestInteger = 127;
 /** A block of tiny weights would round its scale to zero, and itself with it. */
 const smallestHalf = 0x0001;
 
-/** The search: so many integers more or fewer over the block's range than the obvious scale gives. */
-const tries = [-1.5, -1, -0.5, 0, 0.5, 1, 1.5];
+/** The search: so many integers more (or fewer) over the block's range than the obvious scale gives. More clips the outermost weights. */
+const [firstTry, ordinaryTries, tryStep, tryGrowth] = [-1.5, 2, 0.5, 0.1];
+
+/** Beyond the ordinary tries, those without gain after which no other is made: long blocks have far outliers, short ones seldom. */
+const mostVain = 4;
 
 /**
  * The scale of one block of q8 as the bits of a half float: element ≈ scale · integer, −127 … 127. Infinite where no half
@@ -25,7 +28,7 @@ export function symmetricScale(block: Float32Array, search: boolean): number {
 
   let found = 0;
   let mostExplained = 0; // (Σ x·q)² / Σ q²: how much of Σ x² the fitted scale explains
-  for (const more of tries) {
+  for (let more = firstTry, vain = 0; more < ordinaryTries || vain < mostVain; more += Math.max(tryStep, tryGrowth * more)) {
     const inverse = (largestInteger + more) / largest;
     let products = 0; // Σ x·q
     let squares = 0; // Σ q²
@@ -35,10 +38,8 @@ export function symmetricScale(block: Float32Array, search: boolean): number {
       squares += integer * integer;
     }
     const explained = (products * products) / squares;
-    if (explained > mostExplained) {
-      mostExplained = explained;
-      found = products / squares;
-    }
+    vain++;
+    if (explained > mostExplained) [found, mostExplained, vain] = [products / squares, explained, 0];
   }
   const searched = toHalf(found);
   return squaredError(block, searched) < squaredError(block, obvious) ? searched : obvious;

@@ -63,7 +63,7 @@ export function checkFinite(name: string, { dtype, values }: HostTensor): void {
 }
 
 /** The block as the layout counts it: elements of a row, 0 for the whole tensor. */
-function blockSize(name: string, columns: number, asked: number | 'row' | 'tensor'): number {
+export function blockSize(name: string, columns: number, asked: number | 'row' | 'tensor'): number {
   if (asked === 'tensor') return 0;
   if (asked === 'row' || asked === columns) return columns;
   if (asked > 0 && asked % 8 === 0 && columns % asked === 0) return asked;
