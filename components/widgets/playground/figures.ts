@@ -1,7 +1,7 @@
-import { interTokenLatenciesMs, percentile, timeToFirstTokenMs } from '@/lib/measure/latency';
+import { interTokenLatenciesMs, isWritten, percentile, timeToFirstTokenMs } from '@/lib/measure/latency';
 import type { Measure, Provenance, Series, Unit } from '@/lib/measure/measure';
 import type { Precision } from '@/lib/engine/generation/precision';
-import { precisionsUsed, type RunRecord } from './run-record';
+import { precisionOf, precisionsUsed, type RunRecord } from './run-record';
 import { caseOf } from './settings';
 
 /** The figures of a run, in the order they are shown. */
@@ -9,6 +9,8 @@ export const figureRows = [
   { name: 'ttft', label: 'Time to first token' },
   { name: 'itl-p50', label: 'Between tokens, median' },
   { name: 'itl-p95', label: 'Between tokens, 95th percentile' },
+  { name: 'itl-early', label: '… in the first quarter of the text' },
+  { name: 'itl-late', label: '… in its last quarter' },
   { name: 'decode-tokens-per-second', label: 'Speed of each sequence' },
   { name: 'throughput', label: 'Throughput, all sequences' },
   { name: 'tokens-written', label: 'Written' },
@@ -45,15 +47,18 @@ function timesOf(run: RunRecord, precision: Precision): Measures {
   const measured = (samples: number): Provenance => ({ kind: 'measured', device: deviceOf(run), at: run.passes[0].startedAt, samples });
   const figure = (name: FigureName, value: number | null, unit: Unit, provenance: Provenance): Measures => (value === null ? {} : { [name]: { name, value, unit, provenance } });
 
-  const firsts = run.sequences.flatMap(({ state, precisions }) => (precisions[0] === precision ? (timeToFirstTokenMs(state.tokens) ?? []) : []));
+  const firsts = run.sequences.flatMap(({ state }) => (state.segments[0]?.precision === precision ? (timeToFirstTokenMs(state.tokens) ?? []) : []));
   const gaps = gapsOf(run, precision);
+  const { early, late } = quarters(run, precision);
   const sum = gaps.reduce((total, gap) => total + gap, 0);
   const passes = run.passes.filter((pass) => pass.precision === precision && pass.tokens > 0);
-  const total = passes.reduce((before, { tokens, lastAt }) => ({ tokens: before.tokens + tokens, ms: before.ms + lastAt }), { tokens: 0, ms: 0 });
+  const total = passes.reduce((before, { tokens, ms }) => ({ tokens: before.tokens + tokens, ms: before.ms + ms }), { tokens: 0, ms: 0 });
   return {
     ...figure('ttft', percentile(firsts, 0.5), 'ms', firsts.length > 1 ? derived(measured(firsts.length), 'the median of the sequences’ own times, each from its arrival') : measured(1)),
     ...figure('itl-p50', percentile(gaps, 0.5), 'ms', measured(gaps.length)),
     ...figure('itl-p95', percentile(gaps, 0.95), 'ms', measured(gaps.length)),
+    ...figure('itl-early', percentile(early, 0.5), 'ms', measured(early.length)),
+    ...figure('itl-late', percentile(late, 0.5), 'ms', measured(late.length)),
     ...figure('decode-tokens-per-second', sum > 0 ? (gaps.length * 1000) / sum : null, 'tokens/s', derived(measured(gaps.length), 'gaps between tokens of one sequence, divided by their sum')),
     ...figure('throughput', total.ms > 0 ? (total.tokens * 1000) / total.ms : null, 'tokens/s', derived(measured(passes.length), 'tokens written by all sequences, divided by the time from the request to the last of them, reading the prompt counted in')),
   };
@@ -62,11 +67,11 @@ function timesOf(run: RunRecord, precision: Precision): Measures {
 function countsOf(run: RunRecord, precision: Precision): Measures {
   const passes = run.passes.filter((pass) => pass.precision === precision);
   const written = passes.reduce((sum, { tokens }) => sum + tokens, 0);
-  const drafts = run.sequences.flatMap(({ drafts: all }) => all);
-  const proposed = drafts.reduce((sum, draft) => sum + draft.proposed, 0);
+  const drafts = run.sequences.flatMap(({ state }) => state.drafts.filter(({ segment }) => state.segments[segment].precision === precision));
+  const proposed = drafts.reduce((sum, draft) => sum + draft.proposed.length, 0);
   const accepted = drafts.reduce((sum, draft) => sum + draft.accepted, 0);
   const weights = run.weights[precision];
-  const kvCacheBytes = passes.at(-1)?.kvCacheBytes ?? null;
+  const kvCacheBytes = passes.at(-1)?.kvCacheBytes ?? weights?.kvCacheBytes ?? null;
   const counted = (name: FigureName, value: number, unit: Unit, what: string): Measures => ({ [name]: { name, value, unit, provenance: { kind: 'counted', what } } });
   const remark = weights?.remark ? `; ${weights.remark}` : '';
   return {
@@ -85,32 +90,57 @@ export const deviceOf = (run: RunRecord): string => run.sequences.find(({ state 
 
 /** Gaps between adjacent tokens of one sequence, in milliseconds, of all sequences; those written with `precision`. */
 function gapsOf(run: RunRecord, precision: Precision): readonly number[] {
-  return run.sequences.flatMap(({ state, precisions }) => interTokenLatenciesMs(state.tokens.filter(({ segment }) => precisions[segment] === precision)));
+  return run.sequences.flatMap(({ state }) => interTokenLatenciesMs(state.tokens.filter((token) => precisionOf(state, token) === precision)));
+}
+
+/** The gaps of the first and of the last quarter of each text: with no cache the last are longer. Empty for texts under 16 tokens. */
+function quarters(run: RunRecord, precision: Precision): { readonly early: readonly number[]; readonly late: readonly number[] } {
+  const each = run.sequences.map(({ state }) => interTokenLatenciesMs(state.tokens.filter((token) => precisionOf(state, token) === precision))).filter((gaps) => gaps.length >= 15);
+  return { early: each.flatMap((gaps) => gaps.slice(0, gaps.length >> 2)), late: each.flatMap((gaps) => gaps.slice(-(gaps.length >> 2))) };
 }
 
 /** Tokens on either side that a point of the curve is the median of. */
 const reach = 4;
 
+/** The curve of one precision of a run. */
+export interface PaceLine {
+  readonly precision: Precision;
+  readonly series: Series;
+}
+
 /**
- * Milliseconds from token to token by position in the context: the median over the sequences and over a few neighbours,
- * so that a hiccup of the browser does not look like the model.
+ * Milliseconds from token to token by position in the context, a line for each stretch of one precision. A point is the
+ * median over the sequences and over a few neighbours, so that a hiccup of the browser does not look like the model.
  */
-export function paceSeries(run: RunRecord, name: string): Series {
-  const byPosition = new Map<number, number[]>();
+export function paceLines(run: RunRecord): readonly PaceLine[] {
+  if (!run.measurable) return [];
+  return stretchesOf(run).map(({ precision, gaps }) => {
+    const measured: Provenance = { kind: 'measured', device: deviceOf(run), at: run.passes[0].startedAt, samples: gaps.length };
+    const points = gaps.map(([position], place) => {
+      const near = gaps.slice(Math.max(0, place - reach), place + reach + 1).map(([, gap]) => gap);
+      return [position, percentile(near, 0.5)!] as const;
+    });
+    return { precision, series: { name: precision, unit: 'ms', provenance: derived(measured, `the median of ${2 * reach + 1} gaps around each position`), points } };
+  });
+}
+
+/** The gaps by position, cut where the precision changes. */
+function stretchesOf(run: RunRecord): readonly { readonly precision: Precision; readonly gaps: readonly (readonly [number, number])[] }[] {
+  const byPosition = new Map<number, { readonly precision: Precision; readonly gaps: number[] }>();
   for (const { state } of run.sequences) {
     state.tokens.forEach((token, place) => {
       const before = state.tokens[place - 1];
-      if (!before || before.segment !== token.segment || token.source === 'given' || before.source === 'given') return;
+      if (!before || before.segment !== token.segment || !isWritten(token) || !isWritten(before)) return;
       const position = state.promptPieces.length + token.index;
-      const gaps = byPosition.get(position) ?? [];
-      byPosition.set(position, [...gaps, token.at - before.at]);
+      const known = byPosition.get(position);
+      if (known) known.gaps.push(token.at - before.at);
+      else byPosition.set(position, { precision: precisionOf(state, token), gaps: [token.at - before.at] });
     });
   }
-  const raw = [...byPosition].toSorted(([one], [other]) => one - other).map(([position, gaps]) => [position, percentile(gaps, 0.5)!] as const);
-  const points = raw.map(([position], place) => {
-    const near = raw.slice(Math.max(0, place - reach), place + reach + 1).map(([, gap]) => gap);
-    return [position, percentile(near, 0.5)!] as const;
-  });
-  const measured: Provenance = { kind: 'measured', device: deviceOf(run), at: run.passes[0]?.startedAt ?? 0, samples: raw.length };
-  return { name, unit: 'ms', provenance: derived(measured, `the median of ${2 * reach + 1} gaps around each position`), points: run.measurable ? points : [] };
+  const stretches: { precision: Precision; gaps: (readonly [number, number])[] }[] = [];
+  for (const [position, { precision, gaps }] of [...byPosition].toSorted(([one], [other]) => one - other)) {
+    if (stretches.at(-1)?.precision !== precision) stretches.push({ precision, gaps: [] });
+    stretches.at(-1)!.gaps.push([position, percentile(gaps, 0.5)!]);
+  }
+  return stretches;
 }

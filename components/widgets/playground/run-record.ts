@@ -1,7 +1,6 @@
-import { type GenerationState, initialState, reduce } from '@/lib/engine-client/generation-state';
+import { type GeneratedToken, type GenerationState, initialState, reduce } from '@/lib/engine-client/generation-state';
 import type { EngineErrorData } from '@/lib/engine/errors';
 import type { GenerationEvent, Precision } from '@/lib/engine/generation/events';
-import type { PrefixBlock } from '@/lib/engine/generation/prefix';
 import type { PlaygroundSettings } from './settings';
 
 /** What a precision costs on the device, counted by the engine when it made the weights. */
@@ -9,49 +8,32 @@ export interface StoredWeights {
   readonly weightBytes: number;
   /** Scales and minima included; null where the engine does not say. */
   readonly bitsPerWeight: number | null;
+  /** Of one sequence with a full context. */
+  readonly kvCacheBytes: number;
   /** How it is stored, where parts differ: `embedding and head q8`. */
   readonly remark: string;
-}
-
-/** One reading of a prompt, or of a text so far. `at` in milliseconds since the request was taken up. */
-export interface PrefillRecord {
-  readonly startAt: number;
-  readonly endAt: number | null;
-  readonly computedTokens: number;
-  readonly reusedTokens: number;
-  readonly invalidatedTokens: number;
-  readonly blocks: readonly PrefixBlock[];
-}
-
-/** What a draft proposed from `index` on, and how much of it was taken. */
-export interface DraftRecord {
-  readonly index: number;
-  readonly proposed: number;
-  readonly accepted: number;
-  readonly draftMs: number;
-  readonly verifyMs: number;
 }
 
 /** One text of a run. */
 export interface SequenceRecord {
   readonly seed: number;
   readonly state: GenerationState;
-  /** By `segment` of a token: how the weights were stored when it was written. */
-  readonly precisions: readonly Precision[];
-  readonly prefills: readonly PrefillRecord[];
-  readonly drafts: readonly DraftRecord[];
   readonly error: EngineErrorData | null;
 }
 
-/** One request to the engine. A run has one, and one more for each time it was resumed or its precision changed. */
+/** One request taken up by the engine. A run has one, and one more for each time it was resumed or its precision changed. */
 export interface PassRecord {
-  readonly precision: Precision;
+  /** Null until the first sequence of a batch has begun. */
+  readonly precision: Precision | null;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   /** Tokens written by all sequences together. */
   readonly tokens: number;
-  /** When the last of them was written, in milliseconds since the request was taken up. */
-  readonly lastAt: number;
+  /** From the start to the last of them, in milliseconds. */
+  readonly ms: number;
+  /** The start, by the clock of the events. */
+  readonly startAt: number;
+  /** Of all sequences of a batch together; null of a single one. */
   readonly kvCacheBytes: number | null;
 }
 
@@ -67,10 +49,11 @@ export interface RunRecord {
 }
 
 export type RecordAction =
-  | { readonly type: 'pass-started'; readonly precision: Precision; readonly at: number; readonly kvCacheBytes: number | null; readonly weights: StoredWeights | null }
-  | { readonly type: 'cache-known'; readonly kvCacheBytes: number }
-  /** `passAt`: milliseconds since the request was taken up; differs from `event.at` where a sequence waited for its turn. */
-  | { readonly type: 'event'; readonly sequence: number; readonly event: GenerationEvent; readonly passAt: number }
+  | { readonly type: 'weights-known'; readonly precision: Precision; readonly weights: StoredWeights }
+  /** `now`: milliseconds since the epoch; `at`: by the clock of the events. */
+  | { readonly type: 'batch-started'; readonly at: number; readonly now: number; readonly kvCacheBytes: number }
+  /** `passAt`: by the clock of the whole batch; differs from `event.at` where a sequence waited for its turn. */
+  | { readonly type: 'event'; readonly sequence: number; readonly event: GenerationEvent; readonly passAt: number; readonly now: number }
   | { readonly type: 'sequence-failed'; readonly sequence: number; readonly error: EngineErrorData }
   | { readonly type: 'settings-changed'; readonly settings: PlaygroundSettings }
   | { readonly type: 'hidden' };
@@ -80,9 +63,6 @@ export function newRecord(settings: PlaygroundSettings): RunRecord {
   const sequences = Array.from({ length: settings.sequences }, (_, index): SequenceRecord => ({
     seed: (settings.seed + index) % 2 ** 32,
     state: initialState,
-    precisions: [],
-    prefills: [],
-    drafts: [],
     error: null,
   }));
   return { settings, sequences, passes: [], weights: {}, measurable: true };
@@ -91,20 +71,13 @@ export function newRecord(settings: PlaygroundSettings): RunRecord {
 /** The run after one more thing that happened. */
 export function record(run: RunRecord, action: RecordAction): RunRecord {
   switch (action.type) {
-    case 'pass-started': {
-      const { precision, at, kvCacheBytes, weights } = action;
-      const pass: PassRecord = { precision, startedAt: at, tokens: 0, lastAt: 0, kvCacheBytes };
-      return { ...run, passes: [...run.passes, pass], ...(weights && { weights: { ...run.weights, [precision]: weights } }) };
-    }
-    case 'cache-known':
-      return { ...run, passes: lastChanged(run.passes, (pass) => ({ ...pass, kvCacheBytes: action.kvCacheBytes })) };
+    case 'weights-known':
+      return { ...run, weights: { ...run.weights, [action.precision]: action.weights } };
+    case 'batch-started':
+      return { ...run, passes: [...run.passes, passFrom(null, action.at, action.now, action.kvCacheBytes)] };
     case 'event': {
-      const { event, passAt } = action;
-      const isWritten = event.type === 'token' && event.source !== 'given';
-      return {
-        ...sequenceChanged(run, action.sequence, (sequence) => afterEvent(sequence, event)),
-        ...(isWritten && { passes: lastChanged(run.passes, (pass) => ({ ...pass, tokens: pass.tokens + 1, lastAt: passAt })) }),
-      };
+      const changed = sequenceChanged(run, action.sequence, (sequence) => ({ ...sequence, state: reduce(sequence.state, action.event) }));
+      return { ...changed, passes: passesAfter(run, action) };
     }
     case 'sequence-failed':
       return sequenceChanged(run, action.sequence, (sequence) => ({ ...sequence, error: action.error }));
@@ -117,6 +90,19 @@ export function record(run: RunRecord, action: RecordAction): RunRecord {
   }
 }
 
+function passFrom(precision: Precision | null, startAt: number, startedAt: number, kvCacheBytes: number | null): PassRecord {
+  return { precision, startedAt, startAt, tokens: 0, ms: 0, kvCacheBytes };
+}
+
+function passesAfter({ passes, sequences }: RunRecord, { event, passAt, now }: Extract<RecordAction, { type: 'event' }>): readonly PassRecord[] {
+  if (event.type === 'generation-start') {
+    if (sequences.length === 1) return [...passes, passFrom(event.precision, passAt, now, null)];
+    return lastChanged(passes, (pass) => ({ ...pass, precision: event.precision }));
+  }
+  if (event.type !== 'token' || event.source === 'given') return passes;
+  return lastChanged(passes, (pass) => ({ ...pass, tokens: pass.tokens + 1, ms: passAt - pass.startAt }));
+}
+
 function sequenceChanged(run: RunRecord, index: number, change: (sequence: SequenceRecord) => SequenceRecord): RunRecord {
   return { ...run, sequences: run.sequences.with(index, change(run.sequences[index])) };
 }
@@ -125,36 +111,19 @@ function lastChanged<T>(list: readonly T[], change: (last: T) => T): readonly T[
   return list.with(-1, change(list[list.length - 1]));
 }
 
-function afterEvent(sequence: SequenceRecord, event: GenerationEvent): SequenceRecord {
-  const next = { ...sequence, state: reduce(sequence.state, event) };
-  switch (event.type) {
-    case 'generation-start':
-      return { ...next, precisions: [...sequence.precisions, event.precision], error: null };
-    case 'prefill-start': {
-      const { at, computedTokens, reusedTokens, invalidatedTokens = 0, blocks = [] } = event;
-      return { ...next, prefills: [...sequence.prefills, { startAt: at, endAt: null, computedTokens, reusedTokens, invalidatedTokens, blocks }] };
-    }
-    case 'prefill-end':
-      return { ...next, prefills: lastChanged(sequence.prefills, (prefill) => ({ ...prefill, endAt: event.at })) };
-    case 'draft': {
-      const { index, proposed, accepted, draftMs, verifyMs } = event;
-      return { ...next, drafts: [...sequence.drafts, { index, proposed: proposed.length, accepted, draftMs, verifyMs }] };
-    }
-    default:
-      return next;
-  }
-}
-
 /** The model has said its last word here: nothing can be added. */
 export const isClosed = ({ state, error }: SequenceRecord): boolean => error !== null || (state.status === 'ended' && (state.endReason === 'stop-token' || state.endReason === 'context-full'));
 
 /** Sequences that can go on from where they are. */
 export const openSequences = (run: RunRecord): readonly number[] => run.sequences.flatMap((sequence, index) => (isClosed(sequence) ? [] : [index]));
 
+/** The precision that wrote a token. */
+export const precisionOf = ({ segments }: GenerationState, { segment }: GeneratedToken): Precision => segments[segment].precision;
+
 /** Ids of what a sequence wrote. */
 export const idsOf = ({ state }: SequenceRecord): readonly number[] => state.tokens.map(({ id }) => id);
 
 /** Distinct precisions that wrote something, in the order of their first token. */
 export function precisionsUsed(run: RunRecord): readonly Precision[] {
-  return [...new Set(run.passes.filter(({ tokens }) => tokens > 0).map(({ precision }) => precision))];
+  return [...new Set(run.passes.flatMap(({ precision, tokens }) => (precision && tokens > 0 ? [precision] : [])))];
 }
