@@ -13,6 +13,8 @@ export interface Pass {
     kernel: Kernel<Names, Options>,
     tensors: Readonly<Record<Names, Tensor>>,
     options: Options,
+    /** Where in the pass this is, such as `layer 3 / feed-forward / down`: for who listens; it changes nothing. */
+    place?: string,
   ): void;
   /** Copy all of `source` into `target`; both of the same size. */
   copy(source: Tensor, target: Tensor): void;
@@ -27,6 +29,12 @@ export interface Program {
    * @throws EngineError `device-lost`
    */
   run(reads: readonly Tensor[]): Promise<readonly (Float32Array | Uint32Array)[]>;
+  /**
+   * Runs one launch alone, so many times over in one submission. With 0: a submission with nothing in it.
+   * @returns milliseconds of wall clock until the device has done it
+   * @throws EngineError `device-lost`
+   */
+  time(launch: number, times: number): Promise<number>;
   release(): void;
 }
 
@@ -41,6 +49,8 @@ export interface Backend {
   readonly kind: 'webgpu' | 'cpu';
   /** `reference`, `simd`: on the CPU, plain loops or WebAssembly. */
   readonly variant: Variant | 'reference' | 'simd';
+  /** No tensor may be larger in one piece. */
+  readonly largestTensorBytes: number;
   /** A tensor with the values of a host tensor. @throws EngineError `out-of-memory` */
   upload(label: string, host: HostTensor): Tensor;
   /** A tensor of zeros. @throws EngineError `out-of-memory` */

@@ -2,7 +2,7 @@ import { isQuantised, type DType, type QuantType } from '../tensor/dtype';
 import { narrowToHalves, toHalf } from '../tensor/half';
 import { rowLayout, storedWords } from '../tensor/layout';
 import { elementCount, rowsAndColumns, type HostTensor, type Shape } from '../tensor/tensor';
-import { add, argmax, attention, embed, linear, rmsNorm, rope, sample, siluMul, storeCache } from './index';
+import { add, argmax, attention, attentionWeights, embed, linear, multiplyAdd, randomise, rmsNorm, rope, sample, siluMul, storeCache } from './index';
 import type { Kernel } from './kernel';
 import { ropeAngles } from './rope/rope';
 
@@ -216,6 +216,35 @@ export function sampleCase(vocab: number, ties: boolean): KernelCase {
     output: 'chosen',
     bound: 0,
   });
+}
+
+export function attentionWeightsCase(batch: number, tokens: number, heads: number, kvHeads: number, headDim: number, capacity: number, columns: number): KernelCase {
+  return makeCase(attentionWeights, {
+    title: `${batch} x ${tokens} tokens, ${heads} heads on ${kvHeads} of ${headDim}, ${columns} of ${capacity} positions`,
+    tensors: {
+      query: floats(17, [batch * tokens, heads * headDim]),
+      keys: floats(18, [slotsFor(batch), capacity, kvHeads * headDim]),
+      rows: integers(Array.from({ length: batch }, (_, sequence) => [Math.max(columns - tokens - sequence, 0), tokens, slotOf(sequence, batch)]).flat(), [batch, 3]),
+      output: floats(19, [batch * tokens, heads, columns]),
+    },
+    options: { headDim },
+    output: 'output',
+  });
+}
+
+export function randomiseCase(shape: Shape, storage: Storage, seed: number): KernelCase {
+  const holds = { ...storage, shape };
+  return makeCase(randomise, {
+    title: `${shape.join(' x ')} ${inWords(storage)}, seed ${seed}`,
+    tensors: { output: zeros([storedWords(holds)], 'u32') },
+    options: { holds, seed, exponent: -3 },
+    output: 'output',
+    bound: 0,
+  });
+}
+
+export function multiplyAddCase(count: number, rounds: number): KernelCase {
+  return makeCase(multiplyAdd, { title: `${count}, ${rounds} rounds`, tensors: { output: zeros([count]) }, options: { rounds }, output: 'output' });
 }
 
 /** What a model asks of the kernels. */

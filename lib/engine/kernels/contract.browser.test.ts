@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { prepareCase } from '../backends/self-test';
 import { WebGpuBackend } from '../backends/webgpu/webgpu-backend';
 import { testDevice } from '../test-device';
-import { argmaxCase, attentionCase, elementwiseCases, embedCase, linearCase, linearPartCase, modelCases, rmsNormCase, ropeCase, sampleCase, storeCacheCase, type KernelCase, type ModelStorage, type Storage } from './cases';
+import { argmaxCase, attentionCase, attentionWeightsCase, elementwiseCases, embedCase, linearCase, linearPartCase, modelCases, multiplyAddCase, randomiseCase, rmsNormCase, ropeCase, sampleCase, storeCacheCase, type KernelCase, type ModelStorage, type Storage } from './cases';
 import { kernels } from './index';
 import { resolveVariant, type Variant } from './kernel';
 
@@ -46,6 +46,15 @@ const cases: readonly KernelCase[] = [
   ),
   ...sizes.flatMap((size) => [...elementwiseCases(size), argmaxCase(3, size + 2), sampleCase(size + 2, false), sampleCase(size + 2, true)]),
   ...elementwiseCases(65_535 * 64 + 1).slice(1),
+  ...[[1, 1, 1, 1, 2, 1, 1], [1, 3, 4, 2, 8, 63, 63], [2, 1, 6, 3, 32, 65, 40], [3, 5, 2, 1, 64, 129, 129], [1, 2, 2, 2, 128, 200, 65], [1, 1, 8, 4, 34, 513, 513]].map(
+    ([batch, tokens, heads, kvHeads, headDim, capacity, columns]) => attentionWeightsCase(batch, tokens, heads, kvHeads, headDim, capacity, columns),
+  ),
+  ...[1, 63, 65].flatMap((rows) => [
+    randomiseCase([rows, 7], { dtype: 'f32' }, 1),
+    randomiseCase([rows, 16], { dtype: 'f16' }, 2),
+    ...quantised.flatMap(({ dtype }) => [0, 16, 64].map((block) => randomiseCase([rows, 64], { dtype, block }, 3 + rows))),
+  ]),
+  ...sizes.flatMap((size) => [multiplyAddCase(size, 1), multiplyAddCase(size, 40)]),
 ];
 
 describe.each(['invocation', 'workgroup', 'subgroup'] as const)('kernels against their reference, variant %s', (variant: Variant) => {

@@ -22,6 +22,7 @@ const viewOf = (tensor: Tensor): HostView => (tensor as CpuTensor).view;
 export class CpuBackend implements Backend {
   readonly kind = 'cpu';
   readonly variant = 'reference';
+  readonly largestTensorBytes = 2 ** 30;
   /** A processor is not lost. */
   readonly lost = new Promise<string>(() => {});
 
@@ -77,6 +78,13 @@ export class CpuBackend implements Backend {
         const results = reads.map((tensor) => viewOf(tensor).slice());
         await yieldToEvents();
         return results;
+      },
+      async time(launch, times) {
+        const begin = performance.now();
+        for (let count = 0; count < times; count++) steps[launch]();
+        const elapsed = performance.now() - begin;
+        await yieldToEvents();
+        return elapsed;
       },
       release() {},
     };

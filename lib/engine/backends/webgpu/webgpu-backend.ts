@@ -67,6 +67,11 @@ export class WebGpuBackend implements Backend {
     return this.pipelines.count;
   }
 
+  get largestTensorBytes(): number {
+    const { maxStorageBufferBindingSize, maxBufferSize } = this.device.limits;
+    return Math.min(maxStorageBufferBindingSize, maxBufferSize);
+  }
+
   upload(label: string, host: HostTensor): Tensor {
     const { rows, columns } = rowsAndColumns(host.shape);
     const words = packWords(host.values, rows, columns, host.dtype);
@@ -77,8 +82,7 @@ export class WebGpuBackend implements Backend {
 
   allocate(label: string, dtype: DType, shape: Shape, block?: number): Tensor {
     const bytes = this.bytesOf({ dtype, shape, block });
-    const { maxStorageBufferBindingSize, maxBufferSize } = this.device.limits;
-    const allowed = Math.min(maxStorageBufferBindingSize, maxBufferSize);
+    const allowed = this.largestTensorBytes;
     if (bytes > allowed) {
       throw new EngineError(
         'out-of-memory',
@@ -126,6 +130,7 @@ export class WebGpuBackend implements Backend {
     return {
       launches: steps.length,
       run: (reads) => this.submit(steps, reads),
+      time: (launch, times) => this.time(steps.slice(launch, launch + 1), times),
       release: () => {
         for (const tensor of scratch.values()) this.release(tensor);
         for (const buffer of uniforms) buffer.destroy();
@@ -184,24 +189,28 @@ export class WebGpuBackend implements Backend {
     return buffer;
   }
 
+  /** One step, so many times over in one submission: milliseconds until the GPU has done it. */
+  private async time(step: readonly Step[], times: number): Promise<number> {
+    if (this.failure) throw this.failure;
+    const encoder = this.device.createCommandEncoder();
+    encodeSteps(encoder, Array.from({ length: times }, () => step).flat());
+    const commands = encoder.finish();
+    const begin = performance.now();
+    this.device.queue.submit([commands]);
+    await this.device.queue.onSubmittedWorkDone().catch((thrown: unknown) => {
+      throw this.failure ?? lostError(String(thrown));
+    });
+    const elapsed = performance.now() - begin;
+    // Work that never happened is done at once, and must not be timed.
+    if (this.failure) throw this.failure;
+    return elapsed;
+  }
+
   /** All steps and the copies for reading, in one submission. */
   private async submit(steps: readonly Step[], reads: readonly Tensor[]): Promise<(Float32Array | Uint32Array)[]> {
     if (this.failure) throw this.failure;
     const encoder = this.device.createCommandEncoder();
-    let pass: GPUComputePassEncoder | undefined;
-    for (const step of steps) {
-      if (step.kind === 'dispatch') {
-        pass ??= encoder.beginComputePass();
-        pass.setPipeline(step.pipeline);
-        pass.setBindGroup(0, step.bindings);
-        pass.dispatchWorkgroups(...step.workgroups);
-      } else {
-        pass?.end();
-        pass = undefined;
-        encoder.copyBufferToBuffer(step.source, 0, step.target, 0, step.source.size);
-      }
-    }
-    pass?.end();
+    encodeSteps(encoder, steps);
     const staged = reads.map((tensor) => {
       const staging = this.staging.take(this.bytesOf(tensor));
       encoder.copyBufferToBuffer(bufferOf(tensor), 0, staging, 0, this.bytesOf(tensor));
@@ -217,6 +226,23 @@ export class WebGpuBackend implements Backend {
       throw this.failure ?? lostError(thrown instanceof Error ? thrown.message : String(thrown));
     }
   }
+}
+
+function encodeSteps(encoder: GPUCommandEncoder, steps: readonly Step[]): void {
+  let pass: GPUComputePassEncoder | undefined;
+  for (const step of steps) {
+    if (step.kind === 'dispatch') {
+      pass ??= encoder.beginComputePass();
+      pass.setPipeline(step.pipeline);
+      pass.setBindGroup(0, step.bindings);
+      pass.dispatchWorkgroups(...step.workgroups);
+    } else {
+      pass?.end();
+      pass = undefined;
+      encoder.copyBufferToBuffer(step.source, 0, step.target, 0, step.source.size);
+    }
+  }
+  pass?.end();
 }
 
 function lostError(why: string): EngineError {
