@@ -1,11 +1,11 @@
 import { rowsAndColumns } from '../../tensor/tensor';
-import type { Kernel } from '../kernel';
+import type { Kernel, Variant } from '../kernel';
 import invocation from './linear.wgsl';
 import subgroup from './linear.subgroup.wgsl';
 import workgroup from './linear.workgroup.wgsl';
 
-/** Output columns that one workgroup computes, by variant. */
-const columnsPerGroup = { invocation: 64, workgroup: 1, subgroup: 4 } as const;
+/** Output columns that one workgroup computes, by variant; alone, an invocation takes as many columns as rows. */
+const columnsPerGroup = (variant: Variant, tile: number) => ({ invocation: 64 * tile, workgroup: 1, subgroup: 4 })[variant];
 
 /** Input rows that share one reading of a weight row: one token when decoding, four when reading a prompt. */
 const tileOf = (rows: number) => (rows === 1 ? 1 : 4);
@@ -27,7 +27,7 @@ export const linear: Kernel<'input' | 'weight' | 'output', { readonly firstOutpu
     const tile = tileOf(rows);
     return {
       // Outputs over x and z (a vocabulary may exceed 65,535 groups), tiles of rows over y.
-      workgroups: outputsOverGroups(Math.ceil(outputs / columnsPerGroup[variant]), Math.ceil(rows / tile)),
+      workgroups: outputsOverGroups(Math.ceil(outputs / columnsPerGroup(variant, tile)), Math.ceil(rows / tile)),
       parameters: { rows, columns, outputs, firstOutput, outputColumns: output.shape[output.shape.length - 1] },
       constants: { TILE: tile },
     };
