@@ -1,5 +1,6 @@
 import type { LinkState } from '@/lib/engine-client/url-state';
 import type { GenerateRequest } from '@/lib/engine/generation/events';
+import { isSeed } from '../shared/seed';
 
 /** What the reader can set. */
 export interface ControlValues {
@@ -21,7 +22,6 @@ export const startValues: ControlValues = { prompt: 'Once upon a time', cut: fal
 export const topKStops: readonly number[] = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 40, 60, 100, 200, 500, 1000, 0];
 
 export const highestTemperature = 2;
-export const largestSeed = 0xffff_ffff;
 
 /** Tokens of a run in this figure. */
 const mostTokens = 120;
@@ -62,8 +62,6 @@ export function valuesOfLink({ prompt, settings = {} }: LinkState): ControlValue
 export function changed(values: ControlValues, change: Partial<ControlValues>): ControlValues {
   return { ...values, ...(change.prompt !== undefined && { cut: false }), ...change };
 }
-
-export const isSeed = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= largestSeed;
 
 /** Position of the slider for a top-k, which may come from a link: the stop nearest above. */
 export function topKStop(topK: number): number {

@@ -1,8 +1,9 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { Button, Segmented } from '@/components/ui';
 import type { Pace } from '@/lib/engine-client/pace';
 import { longestPrompt } from '@/lib/engine-client/url-state';
-import { type ControlValues, goodPrompts, isSeed, largestSeed } from './controls';
+import { SeedField } from '../shared/seed-field';
+import { type ControlValues, goodPrompts } from './controls';
 
 interface SettingsProps {
   readonly values: ControlValues;
@@ -60,36 +61,4 @@ function promptNote(prompt: string, promptWaits: boolean): string {
   if (prompt.length >= longestPrompt) return `That is all the room there is: ${longestPrompt.toLocaleString('en-GB')} characters.`;
   if (prompt === '') return promptWaits ? 'Empty is allowed: Run starts from the begin token alone.' : 'Empty: the model began from its begin token alone.';
   return promptWaits ? 'Run or Step reads the new prompt.' : 'It was brought up on simple stories in English, and goes on best from one.';
-}
-
-/** A seed that is typed takes effect when it is whole; nonsense says so and changes nothing. */
-function SeedField({ seed, disabled, onSeed }: { readonly seed: number; readonly disabled: boolean; readonly onSeed: (seed: number) => void }) {
-  const problemId = useId();
-  const [written, setWritten] = useState(String(seed));
-  const isGood = /^\d+$/.test(written) && isSeed(Number(written));
-  const commit = () => isGood && onSeed(Number(written));
-  return (
-    <div className="seed-field">
-      <label>
-        Seed: which coins fall
-        <input
-          inputMode="numeric"
-          data-control="seed"
-          value={written}
-          disabled={disabled}
-          aria-invalid={!isGood}
-          aria-describedby={problemId}
-          onChange={(event) => setWritten(event.currentTarget.value)}
-          onBlur={commit}
-          onKeyDown={(event) => event.key === 'Enter' && commit()}
-        />
-      </label>
-      <Button disabled={disabled} onClick={() => onSeed((seed + 1) % (largestSeed + 1))}>
-        Another seed
-      </Button>
-      <p className="field-note" id={problemId} role="status">
-        {!isGood && `A seed is a whole number from 0 to ${largestSeed.toLocaleString('en-GB')}.`}
-      </p>
-    </div>
-  );
 }

@@ -1,4 +1,5 @@
 import type { LinkState } from '@/lib/engine-client/url-state';
+import { isSeed } from '../shared/seed';
 import type { Precision, PrecisionPlan } from '@/lib/engine/generation/precision';
 
 /** Widest first. */
@@ -76,10 +77,7 @@ export const startSettings: PlaygroundSettings = {
 export const goodPrompts: readonly string[] = [startSettings.prompt, 'Tom and his sister wanted to build a house for the snail.', '"I can fly," said the little frog. "Look at', ''];
 
 export const highestTemperature = 2;
-export const largestSeed = 0xffff_ffff;
 export const topKStops: readonly number[] = [1, 2, 3, 5, 10, 20, 40, 100, 500, 0];
-
-export const isSeed = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= largestSeed;
 
 /** Owner and name as the hub writes them. */
 export const isRepository = (text: string): boolean => /^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/.test(text);
