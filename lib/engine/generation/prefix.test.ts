@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { commonPrefix, planPrefix, type PrefixBlock, type SlotContents } from './prefix';
+import { commonPrefix, planAfresh, planPrefix, type PrefixBlock, type SlotContents } from './prefix';
 
 const begin = 0;
 const range = (count: number, from = 1): number[] => [begin, ...Array.from({ length: count - 1 }, (_, index) => from + index)];
@@ -22,6 +22,12 @@ describe('which slot a prompt goes to', () => {
     expect(planPrefix([slot([begin, 1, 2, 50, 51], 1), slot([begin, 1, 2], 2)], [begin, 1, 2, 3], 3)).toMatchObject({ slot: 1 });
     expect(planPrefix([slot([begin, 1, 2], 2), slot([begin, 1, 2], 1)], [begin, 1, 2, 3], 3)).toMatchObject({ slot: 1 });
   });
+});
+
+test('without reuse: the slot used longest ago, all of it computed', () => {
+  const plan = planAfresh([slot(range(20), 2), slot(range(5), 1)], range(20));
+  expect(plan).toMatchObject({ slot: 1, reusedTokens: 0, computedTokens: 20, invalidatedTokens: 5 });
+  expect(sum(plan.blocks, 'reusedTokens')).toBe(0);
 });
 
 describe('what is reused, invalidated and computed', () => {

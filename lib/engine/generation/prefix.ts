@@ -39,6 +39,16 @@ export function planPrefix(slots: readonly SlotContents[], ids: readonly number[
     return { slot, shared, lost: held.length - shared, lastUsed, worth: shared > 1 ? shared : 0 };
   });
   const [{ slot, shared }] = matches.sort((a, b) => b.worth - a.worth || (a.worth > 0 ? a.lost - b.lost : 0) || a.lastUsed - b.lastUsed);
+  return planOf(slots, slot, ids, shared, mostReused);
+}
+
+/** The same without reuse: the slot used longest ago, and all of `ids` computed. */
+export function planAfresh(slots: readonly SlotContents[], ids: readonly number[]): PrefixPlan {
+  const [slot] = slots.map((_, each) => each).sort((a, b) => slots[a].lastUsed - slots[b].lastUsed);
+  return planOf(slots, slot, ids, 0, 0);
+}
+
+function planOf(slots: readonly SlotContents[], slot: number, ids: readonly number[], shared: number, mostReused: number): PrefixPlan {
   const reusedTokens = Math.min(shared, mostReused);
   const overwritten = Math.min(slots[slot].ids.length, ids.length);
   const blocks = prefixBlocks(ids.length, reusedTokens, shared, overwritten);

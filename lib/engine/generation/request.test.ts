@@ -44,6 +44,12 @@ describe('a request at the door', () => {
     expect(promptIds.slice(-3)).toEqual(tokenizer.encode(prompt).slice(-3));
   });
 
+  test('the cache is on and nothing else is done unless asked for', () => {
+    expect(check({})).toMatchObject({ cache: true });
+    expect(Object.keys(check({}))).not.toContain('speculate');
+    expect(check({ cache: false, probes: { attention: 'all', lens: 3 } })).toMatchObject({ cache: false, probes: { attention: 'all', lens: 3 } });
+  });
+
   test.for<[string, Partial<GenerateRequest>]>([
     ['a temperature below 0', { sampling: { ...greedy, temperature: -1 } }],
     ['a temperature that is no number', { sampling: { ...greedy, temperature: NaN } }],
@@ -57,6 +63,15 @@ describe('a request at the door', () => {
     ['tokens of another vocabulary', { given: [1, 99_999] }],
     ['tokens that are no numbers', { given: [NaN] }],
     ['an announcement beyond the given tokens', { given: [1], announceFrom: 2 }],
+    ['a cache that is neither on nor off', { cache: 'off' as unknown as boolean }],
+    ['a draft of no tokens', { speculate: { tokens: 0 } }],
+    ['a draft of half a token', { speculate: { tokens: 1.5 } }],
+    ['a draft of too many tokens', { speculate: { tokens: 17 } }],
+    ['a draft without a cache', { speculate: { tokens: 4 }, cache: false }],
+    ['a draft that is looked into', { speculate: { tokens: 4 }, probes: { stages: true } }],
+    ['a head beyond the model', { probes: { attention: [{ layer: 0, head: 8 }] } }],
+    ['a layer beyond the model', { probes: { attention: [{ layer: 6, head: 0 }] } }],
+    ['half a token for each layer', { probes: { lens: 0.5 } }],
     ['a prompt that is no text', { prompt: 3 as unknown as string }],
   ])('refuses %s, and says what to do', ([, request]) => {
     const error = failure(request);

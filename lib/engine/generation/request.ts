@@ -1,14 +1,20 @@
 import { EngineError } from '../errors';
 import type { ModelConfig } from '../model/config';
 import type { Tokenizer } from '../tokenizer/tokenizer';
-import type { GenerateRequest } from './events';
+import type { GenerateRequest, ProbeRequest } from './events';
 
 /** A request that has been through the door: every number checked, the prompt in tokens. */
-export interface CheckedRequest extends Required<Omit<GenerateRequest, 'cutPrompt' | 'cache' | 'speculate' | 'probes'>> {
+export interface CheckedRequest extends Required<Omit<GenerateRequest, 'cutPrompt' | 'speculate' | 'probes'>>, Pick<GenerateRequest, 'speculate' | 'probes'> {
   /** The begin token, then the prompt's. */
   readonly promptIds: readonly number[];
   readonly cutTokens: number;
 }
+
+/** Tokens that a draft may propose at a time: more are hardly ever taken. */
+const mostProposals = 16;
+
+/** Somebody wants to see the logits of each token. */
+export const needsLogits = ({ candidates, keepLogits }: CheckedRequest): boolean => candidates > 0 || keepLogits;
 
 function invalid(what: string, remedy: string): EngineError {
   return new EngineError('invalid-request', what, remedy);
@@ -34,6 +40,9 @@ export function checkRequest(request: GenerateRequest, config: ModelConfig, toke
   const announceFrom = request.announceFrom ?? 0;
   if (!Number.isSafeInteger(announceFrom) || announceFrom < 0 || announceFrom > given.length) throw invalid(`announceFrom is ${announceFrom}.`, `Choose a whole number up to ${given.length}.`);
 
+  checkManner(request);
+  if (request.probes) checkProbes(request.probes, config);
+
   const { ids, cutTokens } = promptTokens(prompt, config, tokenizer, request.cutPrompt ? maxTokens : undefined);
   return {
     prompt,
@@ -43,9 +52,31 @@ export function checkRequest(request: GenerateRequest, config: ModelConfig, toke
     maxTokens,
     candidates: Math.min(candidates, config.vocab),
     keepLogits,
+    cache: request.cache ?? true,
+    ...(request.speculate && { speculate: request.speculate }),
+    ...(request.probes && { probes: request.probes }),
     promptIds: [config.beginId, ...ids],
     cutTokens,
   };
+}
+
+/** With or without cache, draft and probes: which of them go together. */
+function checkManner({ cache = true, speculate, probes }: GenerateRequest): void {
+  if (typeof cache !== 'boolean') throw invalid(`The setting for the cache is ${String(cache)}.`, 'Choose true or false.');
+  if (!speculate) return;
+  const { tokens } = speculate;
+  if (!Number.isSafeInteger(tokens) || tokens < 1 || tokens > mostProposals) throw invalid(`The draft is asked for ${tokens} tokens at a time.`, `Choose from 1 to ${mostProposals}.`);
+  if (!cache) throw invalid('A draft proposes nothing while the cache is off.', 'Turn the cache on, or the draft off.');
+  if (probes) throw invalid('A run with a draft cannot be looked into: several tokens are checked in one pass.', 'Turn the draft off, or ask for no probes.');
+}
+
+function checkProbes({ attention = [], lens = 0 }: ProbeRequest, { layers, heads, vocab }: ModelConfig): void {
+  if (!Number.isSafeInteger(lens) || lens < 0 || lens > vocab) throw invalid(`The number of tokens to show for each layer is ${lens}.`, `Choose a whole number up to ${vocab}.`);
+  if (attention === 'all') return;
+  const within = (number: number, count: number): boolean => Number.isSafeInteger(number) && number >= 0 && number < count;
+  for (const { layer, head } of attention) {
+    if (!within(layer, layers) || !within(head, heads)) throw invalid(`There is no head ${head} in a layer ${layer}.`, `Choose layers from 0 to ${layers - 1} and heads from 0 to ${heads - 1}.`);
+  }
 }
 
 /** The prompt's tokens; its last ones only, if it may be cut to leave room for `room` new ones (or a quarter of the context). */
