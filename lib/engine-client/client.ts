@@ -5,7 +5,7 @@ import { EventQueue } from './event-queue';
 import { type Gate, makeGate } from './gate';
 import { statusAfter } from './load-progress';
 import type { PageOrder } from './page-order';
-import type { EngineRequests, LoadResult, RequestName } from './protocol';
+import type { EngineOrder, EngineRequests, LoadRequest, LoadResult, RequestName } from './protocol';
 import { type RequestOptions, WorkerLink } from './worker-link';
 
 /** The site's one engine, from the page's side. All errors are `EngineError`s. */
@@ -47,18 +47,21 @@ export interface EngineClientOptions {
   readonly beatMs?: number;
 }
 
+type Recoveries = Record<'worker-lost' | 'device-lost', number>;
+
 /** Recoveries of one request, or of loading, before the error is shown. A GPU may be rebuilt twice and the CPU taken then. */
-const mostRecoveries = { 'worker-lost': 2, 'device-lost': 3 } as const;
+const mostRecoveries: Readonly<Recoveries> = { 'worker-lost': 2, 'device-lost': 3 };
 
 export function createEngineClient(options: EngineClientOptions): EngineClient {
   return new Client(options);
 }
 
-class Client implements EngineClient {
+/** What `EngineClient` promises; `lab-client.ts` asks for more over the same link. */
+export class Client implements EngineClient {
   readonly order: PageOrder;
-  private readonly options: EngineClientOptions;
+  protected readonly options: EngineClientOptions;
   private readonly listeners = new Set<() => void>();
-  private status: EngineStatus;
+  protected status: EngineStatus;
   private link: WorkerLink | null = null;
   private loading: Promise<LoadResult> | null = null;
   private loadBegin = 0;
@@ -70,6 +73,10 @@ class Client implements EngineClient {
   private session = new AbortController();
   /** Opened when the page is back; null while it is there. */
   private away: Gate | null = null;
+  /** Streams under way; each is ended in the worker by its own controller when it must make way, and goes on afterwards. */
+  private readonly turns = new Set<AbortController>();
+  /** Settles when the last of the work that streams make way for is over. */
+  private wayMadeFor: Promise<unknown> | null = null;
 
   constructor(options: EngineClientOptions) {
     this.options = options;
@@ -85,6 +92,11 @@ class Client implements EngineClient {
   readonly getSnapshot = (): EngineStatus => this.status;
 
   load(): Promise<LoadResult> {
+    return this.whenLoaded();
+  }
+
+  /** The same promise until the engine must be loaded anew. */
+  protected whenLoaded(): Promise<LoadResult> {
     if (this.order.engine === 'recorded') return Promise.reject(recordedOnly());
     this.loadWanted = true;
     this.comeBack();
@@ -99,7 +111,7 @@ class Client implements EngineClient {
         return result;
       },
       (thrown: unknown) => {
-        if (session.signal.aborted) return this.whenBack().then(() => this.load());
+        if (session.signal.aborted) return this.whenBack().then(() => this.whenLoaded());
         if (this.loading === loading) this.show({ status: 'failed', error: errorToData(thrown) });
         throw thrown;
       },
@@ -123,34 +135,14 @@ class Client implements EngineClient {
   async *generate(request: GenerateRequest, { signal }: { readonly signal?: AbortSignal } = {}): AsyncIterable<GenerationEvent> {
     const given = [...(request.given ?? [])];
     let announceFrom = request.announceFrom ?? 0;
-    const recoveries = { 'worker-lost': 0, 'device-lost': 0 };
     const begin = performance.now();
-    const stop = linked(signal, this.session.signal);
-    if (this.status.status === 'failed') this.retry();
-    try {
-      for (;;) {
-        const loading = this.load();
-        try {
-          await unlessAborted(loading, stop.signal);
-          for await (const event of this.stream('generate', { ...request, given, announceFrom }, stop.signal)) {
-            if (event.type === 'token') {
-              given[event.index] = event.id;
-              announceFrom = event.index + 1;
-            }
-            yield event;
-          }
-          return;
-        } catch (thrown) {
-          if (stop.signal.aborted) {
-            yield { type: 'generation-end', at: performance.now() - begin, reason: 'aborted' };
-            return;
-          }
-          this.recoverOrThrow(thrown, recoveries, loading);
-        }
-      }
-    } finally {
-      stop.release();
-    }
+    const note = (event: GenerationEvent) => {
+      if (event.type !== 'token') return;
+      given[event.index] = event.id;
+      announceFrom = event.index + 1;
+    };
+    const outcome = yield* this.lasting((turn) => this.stream('generate', { ...request, given, announceFrom }, turn), note, signal);
+    if (outcome === 'aborted') yield { type: 'generation-end', at: performance.now() - begin, reason: 'aborted' };
   }
 
   tokenize(text: string, signal?: AbortSignal): Promise<readonly TokenPiece[]> {
@@ -159,13 +151,7 @@ class Client implements EngineClient {
   }
 
   measureBandwidth(signal?: AbortSignal): Promise<EngineRequests['measure-bandwidth']['result']> {
-    let loading: Promise<LoadResult> | null = null;
-    const work = async () => {
-      loading = this.load();
-      await loading;
-      return this.request('measure-bandwidth', null, { signal });
-    };
-    return this.returning(() => this.recovering(work, () => loading), signal);
+    return this.ask('measure-bandwidth', null, { signal });
   }
 
   loseDevice(): Promise<boolean> {
@@ -188,7 +174,7 @@ class Client implements EngineClient {
     if (this.loadWanted) void this.load();
   }
 
-  private comeBack(): void {
+  protected comeBack(): void {
     this.away?.open();
     this.away = null;
   }
@@ -197,8 +183,82 @@ class Client implements EngineClient {
     return this.away?.opened ?? Promise.resolve();
   }
 
+  /** A piece of work on the loaded engine; done again after a loss. */
+  protected ask<N extends RequestName>(name: N, body: EngineRequests[N]['request'], options: RequestOptions<N>, most: Readonly<Recoveries> = mostRecoveries): Promise<EngineRequests[N]['result']> {
+    let loading: Promise<LoadResult> | null = null;
+    const work = async () => {
+      loading = this.whenLoaded();
+      await unlessAborted(loading, options.signal);
+      return this.request(name, body, options);
+    };
+    return this.returning(() => this.recovering(work, () => loading, most), options.signal);
+  }
+
+  /**
+   * One stream, begun again as often as it takes: when the engine was lost and is there again, and when something else had to be
+   * done on the engine meanwhile (`whileOthersWait`).
+   * @param once the stream from where it is
+   * @param note sees each event before the stream can be begun again
+   */
+  protected async *lasting<E>(once: (turn: AbortSignal) => AsyncIterable<E>, note: (event: E) => void, signal?: AbortSignal): AsyncGenerator<E, 'over' | 'aborted'> {
+    const recoveries = noRecoveries();
+    const stop = linked(signal, this.session.signal);
+    if (this.status.status === 'failed') this.retry();
+    try {
+      for (;;) {
+        const loading = this.whenLoaded();
+        const turn = linked(stop.signal);
+        this.turns.add(turn.controller);
+        try {
+          await unlessAborted(Promise.all([loading, this.wayMadeFor]), stop.signal);
+          turn.signal.throwIfAborted();
+          for await (const event of once(turn.signal)) {
+            note(event);
+            yield event;
+          }
+          return 'over';
+        } catch (thrown) {
+          if (stop.signal.aborted) return 'aborted';
+          if (!turn.signal.aborted) this.recoverOrThrow(thrown, recoveries, loading, mostRecoveries);
+        } finally {
+          this.turns.delete(turn.controller);
+          turn.release();
+        }
+      }
+    } finally {
+      stop.release();
+    }
+  }
+
+  /** Streams under way stop in the worker, `work` is done, and they go on: nothing of them is lost. */
+  protected async whileOthersWait<T>(work: () => Promise<T>): Promise<T> {
+    const before = this.wayMadeFor;
+    const done = (async () => {
+      await before;
+      return work();
+    })();
+    const settled = done.catch(() => undefined);
+    this.wayMadeFor = settled;
+    for (const turn of this.turns) turn.abort(new Error('Something else is done on the engine first.'));
+    try {
+      return await done;
+    } finally {
+      if (this.wayMadeFor === settled) this.wayMadeFor = null;
+    }
+  }
+
+  /** What loading asks the worker for. */
+  protected loadRequest(): LoadRequest {
+    return { engine: 'ours', order: this.engineOrder(), modelUrl: this.options.modelUrl };
+  }
+
+  protected engineOrder(): EngineOrder {
+    const { engine } = this.order;
+    return engine === 'recorded' ? 'auto' : engine;
+  }
+
   /** Does it again when the page is back, if it was left meanwhile. */
-  private async returning<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  protected async returning<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     for (;;) {
       const { session } = this;
       try {
@@ -227,10 +287,7 @@ class Client implements EngineClient {
       session.signal.throwIfAborted();
       this.loadBegin = performance.now();
       this.show({ status: 'loading', stage: 'download', progress: null, ladder: [], recoveringFrom: this.recoveringFrom });
-      const { engine: order } = this.order;
-      return this.request('load', { order: order === 'recorded' ? 'auto' : order, modelUrl: this.options.modelUrl }, {
-        onEvent: (event) => this.show(statusAfter(this.status, event)),
-      });
+      return this.request('load', this.loadRequest(), { onEvent: (event) => this.show(statusAfter(this.status, event)) });
     });
   }
 
@@ -243,15 +300,15 @@ class Client implements EngineClient {
   }
 
   /** Does it again after a loss, as often as is sensible. `usedLoad`: the load that the work is built on, if any. */
-  private async recovering<T>(work: () => Promise<T>, usedLoad: () => Promise<LoadResult> | null = () => null): Promise<T> {
-    const recoveries = { 'worker-lost': 0, 'device-lost': 0 };
+  protected async recovering<T>(work: () => Promise<T>, usedLoad: () => Promise<LoadResult> | null = () => null, most: Readonly<Recoveries> = mostRecoveries): Promise<T> {
+    const recoveries = noRecoveries();
     const { session } = this;
     for (;;) {
       try {
         return await work();
       } catch (thrown) {
         if (session.signal.aborted || this.away) throw thrown;
-        this.recoverOrThrow(thrown, recoveries, usedLoad());
+        this.recoverOrThrow(thrown, recoveries, usedLoad(), most);
       }
     }
   }
@@ -260,16 +317,16 @@ class Client implements EngineClient {
    * @param usedLoad the load that the failed work was built on: it is over, unless someone has begun another
    * @throws what it was given, where there is nothing left to try
    */
-  private recoverOrThrow(thrown: unknown, recoveries: Record<keyof typeof mostRecoveries, number>, usedLoad: Promise<LoadResult> | null): void {
+  private recoverOrThrow(thrown: unknown, recoveries: Recoveries, usedLoad: Promise<LoadResult> | null, most: Readonly<Recoveries>): void {
     const { code, message } = errorToData(thrown);
     if (code !== 'worker-lost' && code !== 'device-lost') throw thrown;
     recoveries[code] += 1;
-    if (recoveries[code] > mostRecoveries[code]) throw thrown;
+    if (recoveries[code] > most[code]) throw thrown;
     this.recoveringFrom = message;
     if (usedLoad && this.loading === usedLoad) this.loading = null;
   }
 
-  private request<N extends RequestName>(name: N, body: EngineRequests[N]['request'], options: RequestOptions<N>): Promise<EngineRequests[N]['result']> {
+  protected request<N extends RequestName>(name: N, body: EngineRequests[N]['request'], options: RequestOptions<N>): Promise<EngineRequests[N]['result']> {
     if (this.order.engine === 'recorded') return Promise.reject(recordedOnly());
     if (this.away) return Promise.reject(pageLeft());
     this.link ??= this.openLink();
@@ -293,7 +350,7 @@ class Client implements EngineClient {
   }
 
   /** A request's events as they come; ends when the request does, and ends the request when the reader stops reading. */
-  private async *stream<N extends RequestName>(name: N, body: EngineRequests[N]['request'], signal: AbortSignal): AsyncIterable<EngineRequests[N]['event']> {
+  protected async *stream<N extends RequestName>(name: N, body: EngineRequests[N]['request'], signal: AbortSignal): AsyncIterable<EngineRequests[N]['event']> {
     const events = new EventQueue<EngineRequests[N]['event']>();
     const stop = linked(signal);
     this.request(name, body, { signal: stop.signal, onEvent: (event) => events.push(event) }).then(
@@ -303,15 +360,19 @@ class Client implements EngineClient {
     try {
       yield* events;
     } finally {
-      stop.abort();
+      stop.controller.abort();
       stop.release();
     }
   }
 
-  private show(status: EngineStatus): void {
+  protected show(status: EngineStatus): void {
     this.status = status;
     for (const listener of this.listeners) listener();
   }
+}
+
+function noRecoveries(): Recoveries {
+  return { 'worker-lost': 0, 'device-lost': 0 };
 }
 
 function pageLeft(): EngineError {
@@ -323,7 +384,7 @@ function recordedOnly(): EngineError {
 }
 
 /** An abort controller that follows others. */
-function linked(...signals: readonly (AbortSignal | undefined)[]): { signal: AbortSignal; abort: () => void; release: () => void } {
+function linked(...signals: readonly (AbortSignal | undefined)[]): { controller: AbortController; signal: AbortSignal; release: () => void } {
   const controller = new AbortController();
   const follow = (event: Event) => controller.abort((event.target as AbortSignal).reason);
   for (const signal of signals) {
@@ -333,7 +394,7 @@ function linked(...signals: readonly (AbortSignal | undefined)[]): { signal: Abo
   const release = () => {
     for (const signal of signals) signal?.removeEventListener('abort', follow);
   };
-  return { signal: controller.signal, abort: () => controller.abort(), release };
+  return { controller, signal: controller.signal, release };
 }
 
 async function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {

@@ -2,6 +2,7 @@ import { createEngineClient, type EngineClient } from './client';
 import { followPage } from './page-life';
 import { parsePageOrder } from './page-order';
 import { asksToSaveData } from './save-data';
+import { startWorker } from './start-worker';
 
 let client: EngineClient | null = null;
 
@@ -13,7 +14,7 @@ export function engineClient(): EngineClient {
 
 function makeClient(): EngineClient {
   const made = createEngineClient({
-    createWorker: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
+    createWorker: startWorker,
     order: parsePageOrder(window.location.search),
     modelUrl: new URL(`${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}/models/pocket-5m/`, window.location.href).href,
     saveData: () => asksToSaveData(navigator),

@@ -1,16 +1,45 @@
 import type { EngineLoadEvent } from '@/lib/engine';
-import type { EngineFacts } from '@/lib/engine/engine';
+import type { ForeignSource, HubModel } from '@/lib/engine/adapters';
+import type { Capability, EngineFacts } from '@/lib/engine/engine';
 import type { EngineErrorData } from '@/lib/engine/errors';
-import type { BackendKind, GenerateRequest, GenerationEvent, TokenPiece } from '@/lib/engine/generation/events';
+import type { BatchEvent, BatchRequest, BatchSequence } from '@/lib/engine/generation/batch-events';
+import type { BackendKind, GenerateRequest, GenerationEvent, PrecisionEvent, PrecisionPlan, TokenPiece } from '@/lib/engine/generation/events';
+import type { DeviceMeasurement, LayerMeasurement, LayerRequest, ScoreProgress, ScoreRequest, ScoreResult } from '@/lib/engine/generation/measurements';
 
 /** `auto` walks the ladder: WebGPU on real hardware, else the CPU. A named engine is an order. */
 export type EngineOrder = 'auto' | BackendKind;
 
-export interface LoadRequest {
+/** Who drafts: the model itself in another precision, or the model in the folder `modelUrl`, which has the same tokenizer. */
+export interface DraftRequest {
+  readonly plan: PrecisionPlan;
+  readonly modelUrl?: string;
+}
+
+/** Our own engine. */
+export interface OwnLoad {
+  readonly engine: 'ours';
   readonly order: EngineOrder;
   /** Absolute URL of the model's folder, with a slash at its end. */
   readonly modelUrl: string;
+  /** Default: f16, as in the file. */
+  readonly plan?: PrecisionPlan;
+  readonly draft?: DraftRequest | null;
 }
+
+/** transformers.js, over files of the hub or of ours. */
+export interface ForeignLoad {
+  readonly engine: 'transformers.js';
+  readonly device: 'webgpu' | 'wasm';
+  readonly source: ForeignSource;
+  /** Absolute URL of the folder with its runtime, with a slash at its end. */
+  readonly runtimeUrl: string;
+  /** Wrap each prompt in the model's chat template. Default: where the model has one. */
+  readonly chat?: boolean;
+  /** Refuse a larger download. */
+  readonly limitBytes?: number;
+}
+
+export type LoadRequest = OwnLoad | ForeignLoad;
 
 /** Why a rung of the ladder was or was not taken, in words a reader understands. */
 export interface LadderStep {
@@ -43,6 +72,7 @@ export interface AdapterReport {
 
 export interface LoadResult {
   readonly engine: EngineFacts;
+  readonly capabilities: readonly Capability[];
   readonly ladder: readonly LadderStep[];
   readonly adapter: AdapterReport | null;
   readonly downloadBytes: number;
@@ -61,9 +91,22 @@ export interface EngineRequests {
   /** Fetches the manifest only. */
   describe: { request: { readonly modelUrl: string }; event: never; result: ModelSize };
   load: { request: LoadRequest; event: LoadEvent; result: LoadResult };
+  /** What can be had of a model on the hub, and how large it is; asks the hub. */
+  'describe-hub': { request: { readonly repository: string }; event: never; result: HubModel };
   /** Needs no load: answered as soon as the tokenizer's own files are there. */
   tokenize: { request: { readonly modelUrl: string; readonly text: string }; event: never; result: readonly TokenPiece[] };
   generate: { request: GenerateRequest; event: GenerationEvent; result: null };
+  /** `key`: the page's own name for the batch, by which `batch-add` and `batch-stop` speak of it. */
+  batch: { request: { readonly key: number; readonly batch: BatchRequest }; event: BatchEvent; result: null };
+  /** One sequence more, at any time; nothing where the batch is over. */
+  'batch-add': { request: { readonly key: number; readonly sequence: BatchSequence }; event: never; result: null };
+  'batch-stop': { request: { readonly key: number; readonly sequence: number }; event: never; result: null };
+  /** Null: aborted before its turn. */
+  'set-precision': { request: PrecisionPlan; event: PrecisionEvent; result: EngineFacts | null };
+  'set-draft': { request: DraftRequest | null; event: PrecisionEvent; result: EngineFacts | null };
+  score: { request: ScoreRequest; event: ScoreProgress; result: ScoreResult };
+  'measure-layer': { request: LayerRequest; event: never; result: LayerMeasurement };
+  'measure-device': { request: null; event: never; result: DeviceMeasurement };
   'measure-bandwidth': { request: null; event: never; result: { bytesPerSecond: number; samples: number } | null };
   /** Gives the GPU device back on purpose, as if the system had taken it: to see, and to test, the recovery. False: there is none. */
   'lose-device': { request: null; event: never; result: boolean };

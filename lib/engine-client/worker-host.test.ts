@@ -15,7 +15,7 @@ it('winds a run down that it cannot tell of, before the next one begins', async 
     said.push(message);
   });
   const answer = (id: number) => vi.waitFor(() => said.find((message) => message.kind !== 'event' && 'id' in message && message.id === id) ?? Promise.reject(new Error('none yet')));
-  host.receive({ kind: 'request', id: 1, name: 'load', body: { order: 'cpu', modelUrl: 'http://site/models/pocket/' } });
+  host.receive({ kind: 'request', id: 1, name: 'load', body: { engine: 'ours', order: 'cpu', modelUrl: 'http://site/models/pocket/' } });
   await answer(1);
   mute = true;
   host.receive(generate(2));

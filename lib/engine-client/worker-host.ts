@@ -1,69 +1,25 @@
-import type { EngineLoadEvent } from '@/lib/engine';
-import type { Engine } from '@/lib/engine/engine';
-import { EngineError, errorToData } from '@/lib/engine/errors';
-import type { TokenPiece } from '@/lib/engine/generation/events';
-import type { DownloadEffects } from './download';
-import { type Climb, climb, type LadderEffects } from './ladder';
-import { ModelFiles } from './model-files';
-import { withoutStop } from './without-stop';
-import type { EngineRequests, FromWorker, LadderStep, LoadEvent, LoadRequest, LoadResult, RequestName, ToWorker } from './protocol';
+import { errorToData } from '@/lib/engine/errors';
+import { EngineKeeper, type KeeperEffects, type Loaded } from './engine-keeper';
+import { HostedBatches } from './hosted-batches';
+import type { EngineRequests, FromWorker, RequestName, ToWorker } from './protocol';
 
-/** The files of a model, read, as the engine takes them. */
-interface ReadFiles {
-  readonly name: string;
-  readonly config: unknown;
-  readonly tokenizer: unknown;
-  readonly tokenizerConfig: unknown;
-  readonly weights: ArrayBuffer;
-}
+export type HostEffects = KeeperEffects;
 
-interface TextSplitter {
-  pieces(text: string): readonly TokenPiece[];
-}
+type Request = Extract<ToWorker, { kind: 'request' }>;
 
-/** The world of the worker, passed in. */
-export interface HostEffects extends Pick<LadderEffects, 'gpu' | 'secureContext' | 'timeout'> {
-  readonly download: DownloadEffects;
-  readonly createEngine: (options: {
-    readonly device: GPUDevice | null;
-    readonly adapterDescription: string;
-    readonly software: boolean;
-    readonly files: ReadFiles;
-    readonly onEvent: (event: EngineLoadEvent) => void;
-  }) => Promise<Engine>;
-  readonly createSplitter: (tokenizer: unknown, tokenizerConfig: unknown) => TextSplitter;
-}
-
-/** A GPU that was lost more often than this, without one whole run between, is not asked again. */
-const mostRebuilds = 2;
-
-/** A device that was lost says so within this time. */
-const lossGraceMs = 1_000;
-
-interface Loaded extends Climb {
-  readonly request: LoadRequest;
-  readonly device: GPUDevice | null;
-}
-
-/** Answers the page: one model, one engine, one run after another. */
+/** Answers the page: one engine, one piece of work after another. */
 export class WorkerHost {
-  private readonly effects: HostEffects;
   private readonly post: (message: FromWorker) => void;
+  private readonly keeper: EngineKeeper;
+  private readonly effects: HostEffects;
+  private readonly batches = new HostedBatches();
   private readonly running = new Map<number, AbortController>();
-  private readonly models = new Map<string, ModelFiles>();
-  private readonly splitters = new Map<string, Promise<TextSplitter>>();
-  /** Of the runs under way: told when the device under them is lost. */
-  private readonly lossWatchers = new Set<(reason: string) => void>();
   private queue: Promise<unknown> = Promise.resolve();
-  private loading: Promise<Loaded> | null = null;
-  private loaded: Loaded | null = null;
-  private losses = 0;
-  /** What became of engines before the present one; the device page tells the whole story. */
-  private readonly past: LadderStep[] = [];
 
   constructor(effects: HostEffects, post: (message: FromWorker) => void) {
     this.effects = effects;
     this.post = post;
+    this.keeper = new EngineKeeper(effects);
   }
 
   receive(message: ToWorker): void {
@@ -80,7 +36,7 @@ export class WorkerHost {
     }
   }
 
-  private async answer(message: Extract<ToWorker, { kind: 'request' }>): Promise<void> {
+  private async answer(message: Request): Promise<void> {
     const { id, name } = message;
     const abort = new AbortController();
     this.running.set(id, abort);
@@ -94,142 +50,73 @@ export class WorkerHost {
     }
   }
 
-  private perform(message: Extract<ToWorker, { kind: 'request' }>, signal: AbortSignal): Promise<EngineRequests[RequestName]['result']> {
-    const { id } = message;
+  private async perform(message: Request, signal: AbortSignal): Promise<EngineRequests[RequestName]['result']> {
+    const { id, name } = message;
+    const { keeper, batches } = this;
+    const tell = (event: EngineRequests[RequestName]['event']) => this.post({ kind: 'event', id, name, event } as FromWorker);
     switch (message.name) {
       case 'describe':
-        return this.files(message.body.modelUrl).size();
+        return keeper.files(message.body.modelUrl).size();
+      case 'describe-hub':
+        return this.effects.describeHubModel(message.body.repository, signal);
       case 'tokenize':
-        return this.tokenize(message.body, signal);
+        return keeper.tokenize(message.body, signal);
       case 'load':
-        return this.load(message.body, (event) => this.post({ kind: 'event', id, name: 'load', event }), signal);
+        return keeper.load(message.body, tell, signal);
       case 'generate':
-        return this.inTurn(signal, (loaded) => this.generate(loaded, id, message.body, signal));
+        return this.inTurn(signal, (loaded) => this.generate(loaded, message.body, tell, signal));
+      case 'batch': {
+        const { key, batch } = message.body;
+        batches.expect(key, batch);
+        const run = this.inTurn(signal, ({ engine }) => this.relay(batches.begin(key, engine, signal), (event) => batches.note(key, event, tell)));
+        return run.finally(() => batches.forget(key));
+      }
+      case 'batch-add':
+        return batches.add(message.body.key, message.body.sequence);
+      case 'batch-stop':
+        return batches.stop(message.body.key, message.body.sequence);
+      case 'set-precision':
+        return this.inTurn(signal, ({ engine }) => this.orLost(engine.setPrecision(message.body, tell, signal)));
+      case 'set-draft': {
+        const { body } = message;
+        return this.inTurn(signal, async ({ engine }) => {
+          const draft = body && (await keeper.draftChoice(body, () => undefined, signal));
+          return this.orLost(engine.setDraft(draft, tell, signal));
+        });
+      }
+      case 'score':
+        return this.inTurn(signal, ({ engine }) => this.orLost(engine.score(message.body, tell, signal)));
+      case 'measure-layer':
+        return this.inTurn(signal, ({ engine }) => this.orLost(engine.measureLayer(message.body, signal)));
+      case 'measure-device':
+        return this.inTurn(signal, ({ engine }) => this.orLost(engine.measureDevice(signal)));
       case 'measure-bandwidth':
-        return this.inTurn(signal, ({ engine }) => this.untilLost((lost) => Promise.race([engine.measureCopyBandwidth(), lost])));
+        return this.inTurn(signal, ({ engine }) => this.orLost(engine.measureCopyBandwidth()));
       case 'lose-device':
-        return this.loseDevice();
+        return keeper.loseDevice();
       default:
         return message satisfies never;
     }
   }
 
-  private files(modelUrl: string): ModelFiles {
-    const known = this.models.get(modelUrl) ?? new ModelFiles(modelUrl, this.effects.download);
-    this.models.set(modelUrl, known);
-    return known;
+  private generate(loaded: Loaded, body: EngineRequests['generate']['request'], tell: (event: EngineRequests['generate']['event']) => void, signal: AbortSignal): Promise<null> {
+    return this.relay(loaded.engine.generate(body, signal), (event) => {
+      if (event.type === 'generation-end' && event.reason !== 'aborted') this.keeper.noteWholeRun(loaded);
+      tell(event);
+    });
   }
 
-  private async tokenize({ modelUrl, text }: EngineRequests['tokenize']['request'], signal: AbortSignal): Promise<readonly TokenPiece[]> {
-    const splitter = await this.splitter(modelUrl);
-    signal.throwIfAborted();
-    return splitter.pieces(text);
-  }
-
-  /** Shared by all who ask, so no one's abort ends it. */
-  private splitter(modelUrl: string): Promise<TextSplitter> {
-    const known = this.splitters.get(modelUrl);
-    if (known) return known;
-    const files = this.files(modelUrl);
-    const { signal } = new AbortController();
-    const making = Promise.all([files.json('tokenizer.json', signal), files.json('tokenizer_config.json', signal)]).then(
-      ([tokenizer, config]) => this.effects.createSplitter(tokenizer, config),
-    );
-    this.splitters.set(modelUrl, making);
-    making.catch(() => this.splitters.delete(modelUrl));
-    return making;
-  }
-
-  private async load(request: LoadRequest, tell: (event: LoadEvent) => void, signal: AbortSignal): Promise<LoadResult> {
-    const files = this.files(request.modelUrl);
-    const deaf = files.listen(tell);
-    try {
-      const { loaded } = this;
-      const same = loaded?.request.modelUrl === request.modelUrl && loaded.request.order === request.order;
-      this.loading ??= same && loaded ? Promise.resolve(loaded) : this.build(request, files, tell, signal);
-      const { engine, steps, adapter } = await this.loading;
-      const downloadBytes = files.downloadedBytes;
-      return { engine: engine.facts, ladder: [...this.past, ...steps], adapter, downloadBytes, fromCache: downloadBytes === 0 };
-    } finally {
-      this.loading = null;
-      deaf();
-    }
-  }
-
-  private async build(request: LoadRequest, files: ModelFiles, tell: (event: LoadEvent) => void, signal: AbortSignal): Promise<Loaded> {
-    this.loaded?.engine.destroy();
-    this.loaded = null;
-    const [config, tokenizer, tokenizerConfig] = await Promise.all([
-      files.json('config.json', signal),
-      files.json('tokenizer.json', signal),
-      files.json('tokenizer_config.json', signal),
-    ]);
-    await this.splitter(request.modelUrl);
-    tell({ type: 'tokenizer-ready' });
-    const weights = (await files.bytes('model.safetensors', signal)).buffer;
-    const read: ReadFiles = { name: nameOf(request.modelUrl), config, tokenizer, tokenizerConfig, weights };
-
-    let device: GPUDevice | null = null;
-    const climbed = await climb(
-      request.order,
-      {
-        ...this.effects,
-        build: (given, adapterDescription, software) => {
-          device = given;
-          return this.effects.createEngine({ device: given, adapterDescription, software, files: read, onEvent: tell });
-        },
-      },
-      (step) => tell({ type: 'ladder-step', step }),
-      this.losses > mostRebuilds ? 'The GPU has been lost too often to be asked again.' : null,
-    );
-    const loaded: Loaded = { ...climbed, request, device };
-    this.loaded = loaded;
-    void climbed.engine.lost.then((reason) => this.whenLost(loaded, reason));
-    return loaded;
-  }
-
-  private whenLost(loaded: Loaded, reason: string): void {
-    if (this.loaded !== loaded) return; // It was given back, not lost.
-    this.loaded = null;
-    this.losses += 1;
-    this.past.push(...loaded.steps, { rung: loaded.engine.facts.backend, outcome: 'failed', reason: `The device was lost: ${withoutStop(reason)}.` });
-    loaded.engine.destroy();
-    for (const tell of this.lossWatchers) tell(reason);
-  }
-
-  /** @throws EngineError `device-lost`: the page loads again and goes on from the tokens it has */
-  private async onEngine<T>(work: (loaded: Loaded) => Promise<T>): Promise<T> {
-    const { loaded } = this;
-    if (!loaded) throw new EngineError('device-lost', 'The device that ran the model is gone.', 'The page starts it anew by itself.');
-    try {
-      return await work(loaded);
-    } catch (thrown) {
-      if (errorToData(thrown).code === 'device-lost') await this.noticeLoss(loaded, errorToData(thrown).message);
-      throw thrown;
-    }
-  }
-
-  /** A run may fail of a lost device before the device says so itself; what it says is the better reason. */
-  private async noticeLoss(loaded: Loaded, symptom: string): Promise<void> {
-    const told = new AbortController();
-    const late = this.effects.timeout(lossGraceMs, told.signal).catch(() => symptom);
-    const reason = await Promise.race([loaded.engine.lost, late]);
-    told.abort();
-    this.whenLost(loaded, reason);
-  }
-
-  private generate({ engine, device }: Loaded, id: number, body: EngineRequests['generate']['request'], signal: AbortSignal): Promise<null> {
-    return this.untilLost(async (lost) => {
-      const events = engine.generate(body, signal)[Symbol.asyncIterator]();
+  /** Tells each event as it comes, until there are no more or the device is lost. */
+  private relay<E>(stream: AsyncIterable<E>, tell: (event: E) => void): Promise<null> {
+    return this.keeper.untilLost(async (lost) => {
+      const events = stream[Symbol.asyncIterator]();
       try {
         for (;;) {
           const next = events.next();
           next.catch(() => undefined); // Late, when the race was lost.
           const { done, value } = await Promise.race([next, lost]);
           if (done) return null;
-          // Losses are counted from the last time that the device did a whole run.
-          if (device && value.type === 'generation-end' && value.reason !== 'aborted') this.losses = 0;
-          this.post({ kind: 'event', id, name: 'generate', event: value });
+          tell(value);
         }
       } finally {
         // The engine takes no other run before this one has wound down; a lost one may never, and takes none at all.
@@ -240,38 +127,16 @@ export class WorkerHost {
     });
   }
 
-  /** @param work is told of the loss of the device by a promise that only ever rejects, with `device-lost` */
-  private async untilLost<T>(work: (lost: Promise<never>) => Promise<T>): Promise<T> {
-    // One promise per piece of work, not the engine's own `lost`: every race would leave a reaction there for good.
-    let watcher = (_reason: string) => {};
-    const lost = new Promise<never>((_, reject) => {
-      watcher = (reason) => reject(new EngineError('device-lost', `The device that ran the model was lost: ${withoutStop(reason)}.`, 'The page starts it anew by itself.'));
-    });
-    lost.catch(() => undefined);
-    this.lossWatchers.add(watcher);
-    try {
-      return await work(lost);
-    } finally {
-      this.lossWatchers.delete(watcher);
-    }
+  /** A lost device may never answer. */
+  private orLost<T>(work: Promise<T>): Promise<T> {
+    work.catch(() => undefined); // Late, when the race was lost.
+    return this.keeper.untilLost((lost) => Promise.race([work, lost]));
   }
 
-  private async loseDevice(): Promise<boolean> {
-    const { loaded } = this;
-    if (!loaded?.device) return false;
-    loaded.device.destroy();
-    await loaded.engine.lost;
-    return true;
-  }
-
-  /** The engine's one queue: runs and measurements, each when the one before has ended. Null for one aborted before its turn. */
+  /** The engine's one queue: runs, switches and measurements, each when the one before has ended. Null for one aborted before its turn. */
   private inTurn<T>(signal: AbortSignal, work: (loaded: Loaded) => Promise<T>): Promise<T | null> {
-    const turn = this.queue.then(() => (signal.aborted ? null : this.onEngine(work)));
+    const turn = this.queue.then(() => (signal.aborted ? null : this.keeper.onEngine(work)));
     this.queue = turn.catch(() => undefined);
     return turn;
   }
-}
-
-function nameOf(modelUrl: string): string {
-  return modelUrl.split('/').filter(Boolean).at(-1) ?? 'model';
 }

@@ -10,6 +10,8 @@ interface LinkOptions {
 export interface RequestOptions<N extends RequestName> {
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: EngineRequests[N]['event']) => void;
+  /** After an abort the worker's own answer is awaited: for what must not be half known, such as a change that may just have succeeded. */
+  readonly patient?: boolean;
 }
 
 /** While something is pending the worker is asked this often whether it lives. */
@@ -45,15 +47,16 @@ export class WorkerLink {
     worker.addEventListener('messageerror', () => this.lose('it said something unreadable'));
   }
 
-  /** @throws EngineError what the worker answered, or `worker-lost`; an abort rejects at once with the signal's reason */
+  /** @throws EngineError what the worker answered, or `worker-lost`; an abort rejects with the signal's reason, at once unless `patient` */
   request<N extends RequestName>(name: N, body: EngineRequests[N]['request'], options: RequestOptions<N> = {}): Promise<EngineRequests[N]['result']> {
-    const { signal, onEvent } = options;
+    const { signal, onEvent, patient = false } = options;
     if (this.closed) return Promise.reject(this.closed);
     if (signal?.aborted) return Promise.reject(signal.reason as Error);
     const id = ++this.count;
     return new Promise<EngineRequests[N]['result']>((resolve, reject) => {
       const abort = () => {
         this.send({ kind: 'abort', id });
+        if (patient) return;
         this.settle(id);
         reject(signal?.reason);
       };

@@ -14,8 +14,14 @@ const host = new WorkerHost(
     // Never resolves when aborted in time: then nobody listens.
     timeout: (ms, signal) => wait(ms, signal).then(() => Promise.reject(new Error(`No answer in ${ms} ms.`))),
     download: { fetch: (...request) => fetch(...request), store: forgiving(indexedDbStore()), sha256, wait },
-    createEngine: ({ device, adapterDescription, software, files, onEvent }) =>
-      createEngine({ device, description: adapterDescription || describeProcessor(), software, files, onEvent }),
+    createEngine: ({ device, adapterDescription, software, files, plan, onEvent }) =>
+      createEngine({ device, description: adapterDescription || describeProcessor(), software, files, precision: plan, onEvent }),
+    // A library of its own chunk, on its own runtime: nobody downloads it who does not choose it.
+    createForeignEngine: async ({ source, device, runtimeUrl, chat, limitBytes }, onEvent, signal) => {
+      const { createTransformersEngine } = await import('@/lib/engine/adapters');
+      return createTransformersEngine({ source, device, description: describeProcessor(), runtimeUrl, chat, limitBytes, onEvent, signal });
+    },
+    describeHubModel: async (repository, signal) => (await import('@/lib/engine/adapters')).describeHubModel(repository, { signal }),
     createSplitter(json, config) {
       const tokenizer = createTokenizer(json, config);
       return { pieces: (text) => tokenizer.encode(text).map((id) => tokenizer.piece(id)) };

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { ForeignSource } from '@/lib/engine/adapters';
+import type { EngineError } from '@/lib/engine/errors';
 import { stallMs } from '../download';
 import { manifestStallMs } from '../model-files';
 import type { FromWorker, ToWorker } from '../protocol';
@@ -53,6 +55,10 @@ export interface World {
   /** Names of the files fetched, in order. */
   readonly fetched: string[];
   readonly store: ReturnType<typeof memoryStore>;
+  /** Models that other engines were asked for, in order. */
+  readonly foreign: ForeignSource[];
+  /** Set to make another engine refuse its model. */
+  refuseForeign: EngineError | null;
   /** Set to make a fetch fail: its answer instead of the good one. */
   answer: (name: string) => Response | undefined;
 }
@@ -69,6 +75,8 @@ export function makeWorld(gpu?: GPU, tokenMs = 1): World {
     engines,
     fetched,
     store,
+    foreign: [],
+    refuseForeign: null,
     answer: () => undefined,
     effects: {
       gpu,
@@ -86,9 +94,9 @@ export function makeWorld(gpu?: GPU, tokenMs = 1): World {
         // Pauses are skipped; limits hold.
         wait: (ms, signal) => wait(ms === stallMs || ms === manifestStallMs ? ms : 0, signal),
       },
-      createEngine: ({ device, onEvent }) => {
+      createEngine: ({ device, plan, onEvent }) => {
         onEvent({ type: 'compile-start' });
-        const engine = fakeEngine(device ? 'webgpu' : 'cpu', tokenMs);
+        const engine = fakeEngine(device ? 'webgpu' : 'cpu', tokenMs, plan);
         const fake = device as (GPUDevice & { whenDestroyed?: () => void }) | null;
         if (fake) fake.whenDestroyed = () => engine.lose('Device was destroyed.');
         engines.push(engine);
@@ -99,6 +107,15 @@ export function makeWorld(gpu?: GPU, tokenMs = 1): World {
         onEvent({ type: 'compile-end', ms: 1, pipelines: 3 });
         return Promise.resolve(engine);
       },
+      createForeignEngine: ({ source, device }, onEvent) => {
+        onEvent({ type: 'download-start', file: 'model.onnx', totalBytes: 7, cached: false });
+        onEvent({ type: 'download-end', file: 'model.onnx', totalBytes: 7, cached: false });
+        const engine = fakeEngine(device === 'webgpu' ? 'webgpu' : 'cpu', tokenMs);
+        engines.push(engine);
+        world.foreign.push(source);
+        return world.refuseForeign ? Promise.reject(world.refuseForeign) : Promise.resolve(engine);
+      },
+      describeHubModel: (repository) => Promise.resolve({ repository, revision: 'abc', choices: [] }),
       createSplitter: () => ({ pieces: (text) => [...text].map((character, id) => ({ id, bytes: [], text: character, whole: true })) }),
     },
   };

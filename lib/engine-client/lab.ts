@@ -1,0 +1,35 @@
+import type { ForeignSource } from '@/lib/engine/adapters';
+import type { PrecisionPlan } from '@/lib/engine/generation/events';
+import { createLabClient, type LabClient } from './lab-client';
+import { followPage } from './page-life';
+import { parsePageOrder } from './page-order';
+import type { EngineOrder } from './protocol';
+import { asksToSaveData } from './save-data';
+import { startWorker } from './start-worker';
+
+/** An engine and its model, as a reader of the lab chooses them. */
+export type LabChoice =
+  /** `model`: a folder under /models/. */
+  | { readonly engine: 'ours'; readonly order: EngineOrder; readonly model: string }
+  | { readonly engine: 'transformers.js'; readonly device: 'webgpu' | 'wasm'; readonly source: ForeignSource; readonly chat?: boolean; readonly limitBytes?: number };
+
+/** An engine of one's own, in a worker of its own that starts when first needed; `dispose` it when another is chosen. */
+export function openLabClient(choice: LabChoice, { plan }: { readonly plan?: PrecisionPlan } = {}): LabClient {
+  const site = `${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}/`;
+  const address = (path: string) => new URL(site + path, window.location.href).href;
+  const { engine, seed } = parsePageOrder(window.location.search);
+  const own = choice.engine === 'ours';
+  let leave = () => {};
+  const client = createLabClient({
+    createWorker: startWorker,
+    order: { engine: engine === 'recorded' ? engine : own ? choice.order : 'auto', seed },
+    modelUrl: address(`models/${own ? choice.model : 'pocket-5m'}/`),
+    // A model from elsewhere is loaded by a button that says its size: that is the tap.
+    saveData: () => own && asksToSaveData(navigator),
+    plan,
+    whenDisposed: () => leave(),
+    foreign: own ? undefined : { ...choice, runtimeUrl: address('vendor/onnxruntime/') },
+  });
+  leave = followPage(window, client);
+  return client;
+}
