@@ -2,12 +2,17 @@
 interface GalleryEntry {
   readonly title: string;
   readonly line: string;
-  /** Slug of its lesson; absent for the one of the front page. */
-  readonly lesson?: string;
+  /** Slug of its lesson; absent for the one of the front page; null for what is only in the lab. */
+  readonly lesson?: string | null;
 }
 
-/** By `data-widget` name, in the order of the course. */
+/** By `data-widget` name: the playground, then the figures in the order of the course. */
 const gallery: Readonly<Record<string, GalleryEntry>> = {
+  playground: {
+    title: 'Playground',
+    line: 'The whole engine under your hands: precision, sequences at once, cache, draft, sampling. Change one thing, run again, and compare.',
+    lesson: null,
+  },
   'home-writer': {
     title: 'The writer',
     line: 'The model of the front page: it writes the opening of a story, then goes on live.',
@@ -30,6 +35,6 @@ const gallery: Readonly<Record<string, GalleryEntry>> = {
  */
 export function galleryOf(widgetNames: readonly string[]): readonly (GalleryEntry & { readonly name: string })[] {
   const odd = [...widgetNames.filter((name) => !(name in gallery)), ...Object.keys(gallery).filter((name) => !widgetNames.includes(name))];
-  if (odd.length > 0) throw new Error(`components/widgets/registry.tsx and app/lab/gallery.ts must name the same widgets; only one of them has ${odd.join(', ')}.`);
+  if (odd.length > 0) throw new Error(`components/widgets/lab-registry.tsx and app/lab/gallery.ts must name the same widgets; only one of them has ${odd.join(', ')}.`);
   return Object.entries(gallery).map(([name, entry]) => ({ name, ...entry }));
 }

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { widgets } from '@/components/widgets/registry';
+import { labWidgets } from '@/components/widgets/lab-registry';
 import { lessonOf } from '@/content/curriculum';
 import { galleryOf } from './gallery';
 
 export const metadata: Metadata = {
   title: 'Lab',
-  description: 'Every live figure of the course on one page, to play with.',
+  description: 'Every live figure of the course on one page, and a playground: precision, batch, cache, drafts and sampling, measured on your device.',
 };
 
 /** All widgets so far, each with a line on what it is and the way to its lesson. */
@@ -15,17 +15,22 @@ export default function LabPage() {
     <>
       <header className="page-head">
         <h1 className="page-title">Lab</h1>
-        <p className="standfirst">Every live figure of the course on one page, without the lectures. They share one model: where two ask for it at once, one waits its turn.</p>
+        <p className="standfirst">Every live figure of the course on one page, without the lectures. The playground has an engine of its own; the others share one, and where two ask for it at once, one waits its turn.</p>
       </header>
-      {galleryOf(Object.keys(widgets)).map(({ name, title, line, lesson }) => {
-        const Widget = widgets[name];
+      {galleryOf(Object.keys(labWidgets)).map(({ name, title, line, lesson }) => {
+        const Widget = labWidgets[name];
         const home = lesson ? lessonOf(lesson) : undefined;
         return (
           <section key={name} className="gallery-entry" aria-labelledby={`gallery-${name}`}>
             <div className="gallery-head">
               <h2 id={`gallery-${name}`}>{title}</h2>
               <p>
-                {line} From <Link href={home ? `/learn/${home.slug}/` : '/'}>{home ? `lesson ${home.number}, ${home.title}` : 'the front page'}</Link>.
+                {line}{' '}
+                {lesson !== null && (
+                  <>
+                    From <Link href={home ? `/learn/${home.slug}/` : '/'}>{home ? `lesson ${home.number}, ${home.title}` : 'the front page'}</Link>.
+                  </>
+                )}
               </p>
             </div>
             <Widget />

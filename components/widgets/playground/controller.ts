@@ -1,11 +1,13 @@
-import { engineChoiceOf } from './engine-choice';
 import type { PageOrder } from '@/lib/engine-client/page-order';
 import type { EngineStatus } from '@/lib/engine-client/engine-status';
 import type { LabChoice } from '@/lib/engine-client/lab';
 import type { LabClient } from '@/lib/engine-client/lab-client';
+import type { HubModel } from '@/lib/engine/adapters';
 import type { BatchRequest } from '@/lib/engine/generation/batch-events';
-import { errorToData, type EngineErrorData } from '@/lib/engine/errors';
+import { errorToData } from '@/lib/engine-client/error-data';
+import type { EngineErrorData } from '@/lib/engine/errors';
 import type { BackendKind, GenerateRequest, Precision, PrecisionEvent, PrecisionPlan } from '@/lib/engine/generation/events';
+import { engineChoiceOf } from './engine-choice';
 import { storedWeightsOf } from './stored-weights';
 import { idsOf, isClosed, newRecord, openSequences, record, type RecordAction, type RunRecord } from './run-record';
 import { inEffect, isOwnEngine, planOf, type PlaygroundSettings } from './settings';
@@ -167,8 +169,21 @@ export class PlaygroundController {
     else this.start(settings);
   };
 
-  /** The client, for what is asked of the hub; started by the first question. */
-  readonly clientFor = (settings: PlaygroundSettings): LabClient => this.setupFor(inEffect(settings)).client;
+  /** Whether the engine and the model that are set are there: a run would begin at once. */
+  readonly isReady = (settings: PlaygroundSettings): boolean => {
+    const choice = engineChoiceOf(inEffect(settings), this.effects.order());
+    return this.setup?.choice === keyOf(choice) && this.setup.client.getSnapshot().status === 'ready';
+  };
+
+  /** What the hub has of a model, and how large. A request to another host: only after a button that says so. */
+  readonly describeHubModel = async (repository: string, signal: AbortSignal): Promise<HubModel> => {
+    const client = this.effects.open({ engine: 'transformers.js', device: 'wasm', source: { kind: 'hub', repository, dtype: 'q4' } }, {});
+    try {
+      return await client.describeHubModel(repository, { signal });
+    } finally {
+      client.dispose();
+    }
+  };
 
   private async perform(next: RunRecord, length: number, given?: readonly number[]): Promise<void> {
     this.halt();
@@ -206,7 +221,7 @@ export class PlaygroundController {
     while (this.run && !signal.aborted && isOwnEngine(this.run.settings.engine)) {
       const plan = planOf(this.run.settings);
       const { draft } = this.run.settings;
-      const wantedDraft = draft === 'off' ? null : { precision: { precision: draft } };
+      const wantedDraft = draft === 'off' ? null : { plan: { precision: draft } };
       if (keyOf(plan) !== setup.plan) await this.makeWeights(setup, plan, signal);
       else if (keyOf(wantedDraft) !== setup.draft) {
         await client.setDraft(wantedDraft, { signal });

@@ -1,6 +1,6 @@
 import type { LinkState } from '@/lib/engine-client/url-state';
-import { isSeed } from '../shared/seed';
 import type { Precision, PrecisionPlan } from '@/lib/engine/generation/precision';
+import { isSeed } from '../shared/seed';
 
 /** Widest first. */
 export const precisions: readonly Precision[] = ['f32', 'f16', 'q8', 'q4', 'q2'];

@@ -1,0 +1,118 @@
+'use client';
+
+import { useEffect, useId, useState } from 'react';
+import { Button, bytesText, Select } from '@/components/ui';
+import { hubModels, otherModelsRisk } from '@/content/hub-models';
+import type { EngineStatus } from '@/lib/engine-client/engine-status';
+import type { HubModel as Described } from '@/lib/engine/adapters';
+import { errorToData } from '@/lib/engine-client/error-data';
+import type { EngineErrorData } from '@/lib/engine/errors';
+import { Failure } from '../shared/failure';
+import type { PlaygroundController } from './controller';
+import { unnamed } from './more-settings';
+import { isRepository, type PlaygroundSettings } from './settings';
+
+interface HubModelProps {
+  readonly settings: PlaygroundSettings;
+  readonly onChange: (change: Partial<PlaygroundSettings>) => void;
+  readonly controller: PlaygroundController;
+  readonly load: EngineStatus;
+}
+
+/** A model from the hub: what it is, how large, and the button that fetches it. Nothing is asked of the hub before one is pressed. */
+export function HubModel({ settings, onChange, controller, load }: HubModelProps) {
+  const known = hubModels.find(({ repository }) => repository === settings.model);
+  const [described, setDescribed] = useState<Described | null>(null);
+  const choice = described?.choices.find(({ dtype }) => dtype === settings.dtype) ?? described?.choices[0];
+  const bytes = choice?.totalBytes ?? known?.downloadBytes;
+  const isReady = controller.isReady(settings);
+  return (
+    <div className="hub-model">
+      {known ? (
+        <p>
+          <b>{known.name}</b> is not ours. It is a chat model of {known.parametersMillions.toLocaleString('en-GB')} million parameters, and your prompt is put to it as a question. Licence: {known.licence}. It runs on transformers.js; the first time, its
+          files come from huggingface.co: {known.dtype}, about {bytesText(known.downloadBytes)} (<a href={known.source.url}>listed</a> in {monthOf(known.source.date)}).
+        </p>
+      ) : (
+        <ByName
+          settings={settings}
+          controller={controller}
+          onDescribed={(model) => {
+            setDescribed(model);
+            onChange({ dtype: model.choices[0].dtype });
+          }}
+        />
+      )}
+      {described && (
+        <Select
+          label="Its files, by how the weights are stored"
+          value={choice?.dtype ?? ''}
+          options={described.choices.map(({ dtype, totalBytes }) => ({ value: dtype as string, label: `${dtype}, ${bytesText(totalBytes)}` }))}
+          onChange={(dtype) => onChange({ dtype })}
+        />
+      )}
+      {isReady ? (
+        <p role="status">It is loaded: Run writes with it.</p>
+      ) : (
+        bytes !== undefined && (
+          <Button action="fetch" disabled={load.status === 'loading'} onClick={() => controller.fetchModel(settings)}>
+            Fetch {described ? '' : 'about '}
+            {bytesText(bytes)} from huggingface.co
+          </Button>
+        )
+      )}
+    </div>
+  );
+}
+
+/** A month in words, from an ISO date that may have no day. */
+const monthOf = (isoDate: string): string => new Date(isoDate).toLocaleDateString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+interface ByNameProps {
+  readonly settings: PlaygroundSettings;
+  readonly controller: PlaygroundController;
+  readonly onDescribed: (model: Described) => void;
+}
+
+/** Any model of the hub, by its name: the hub is asked for its size first. */
+function ByName({ settings, controller, onDescribed }: ByNameProps) {
+  const fieldId = useId();
+  const [written, setWritten] = useState(settings.model === unnamed ? '' : settings.model);
+  const [question, setQuestion] = useState<{ readonly repository: string } | null>(null);
+  const [error, setError] = useState<EngineErrorData | null>(null);
+  const isGood = isRepository(written.trim());
+
+  useEffect(() => {
+    if (!question) return;
+    const abort = new AbortController();
+    setError(null);
+    controller
+      .describeHubModel(question.repository, abort.signal)
+      .then((model) => !abort.signal.aborted && onDescribed(model))
+      .catch((thrown: unknown) => !abort.signal.aborted && setError(errorToData(thrown)));
+    return () => abort.abort();
+    // Asked once for each press of the button.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [question]);
+
+  return (
+    <>
+      <p>{otherModelsRisk}</p>
+      <form
+        className="hub-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isGood) setQuestion({ repository: written.trim() });
+        }}
+      >
+        <label htmlFor={fieldId}>Owner and name on huggingface.co</label>
+        <input id={fieldId} data-control="repository" inputMode="text" autoComplete="off" spellCheck={false} placeholder={unnamed} value={written} onChange={(event) => setWritten(event.currentTarget.value)} />
+        <Button type="submit" action="ask-hub" disabled={!isGood}>
+          Ask the hub for its size
+        </Button>
+      </form>
+      {written !== '' && !isGood && <p className="field-note">An owner, a slash and a name, as in HuggingFaceTB/SmolLM2-135M-Instruct.</p>}
+      {error && <Failure error={error} />}
+    </>
+  );
+}

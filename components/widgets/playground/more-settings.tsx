@@ -1,0 +1,99 @@
+import { hubModels } from '@/content/hub-models';
+import { Button, Segmented, Select, Slider } from '@/components/ui';
+import { SeedField } from '../shared/seed-field';
+import { Choice, type SettingsProps } from './main-settings';
+import { blockChoices, draftChoices, draftLengths, engineChoices, engineWords, goodPrompts, highestTemperature, isOwnEngine, lengthChoices, ownModel, topKStop, topKStops } from './settings';
+
+/** Chosen in the menu when the model is none of those named. */
+const another = 'another';
+
+const blockOptions = blockChoices.map((value) => ({ value, label: value === 'row' ? 'a row' : value === 'tensor' ? 'the whole tensor' : value }));
+const draftOptions = draftChoices.map((value) => ({ value, label: value }));
+const draftLengthOptions = draftLengths.map((count) => ({ value: String(count), label: String(count) }));
+const lengthOptions = lengthChoices.map((count) => ({ value: String(count), label: String(count) }));
+const ownEngines = engineChoices.filter(isOwnEngine).map((value) => ({ value, label: engineWords[value] }));
+const foreignEngines = engineChoices.filter((choice) => !isOwnEngine(choice)).map((value) => ({ value, label: engineWords[value] }));
+
+/** What is set less often. Closed at the start. */
+export function MoreSettings({ settings, refusals, onChange, disabled }: SettingsProps) {
+  const named = settings.model === ownModel || hubModels.some(({ repository }) => repository === settings.model);
+  return (
+    <details className="settings more-settings">
+      <summary>More: model and engine, sampling, length, draft, blocks, prompts to try</summary>
+      <div className="more-body">
+        <fieldset className="more-group" disabled={disabled}>
+          <legend>Model and engine</legend>
+          <Select
+            label="Model"
+            value={named ? settings.model : another}
+            options={[
+              { value: ownModel, label: `${ownModel}, ours` },
+              ...hubModels.map(({ repository, name }) => ({ value: repository, label: `${name}, from the hub` })),
+              { value: another, label: 'Another from the hub, by name' },
+            ]}
+            onChange={(model) => onChange({ model: model === another ? unnamed : model, dtype: '' })}
+          />
+          <Select label="Engine" value={settings.engine} options={settings.model === ownModel ? ownEngines : foreignEngines} onChange={(engine) => onChange({ engine })} />
+          <Choice name="block" refusal={refusals.block}>
+            <Segmented label="Weights that share a scale" value={settings.block} options={blockOptions} disabled={refusals.block !== undefined} onChange={(block) => onChange({ block })} />
+          </Choice>
+        </fieldset>
+        <fieldset className="more-group" disabled={disabled}>
+          <legend>Sampling</legend>
+          <Slider
+            label="Temperature"
+            name="temperature"
+            min={0}
+            max={highestTemperature}
+            step={0.1}
+            value={settings.temperature}
+            valueText={settings.temperature === 0 ? '0: greedy' : settings.temperature.toFixed(1)}
+            onChange={(temperature) => onChange({ temperature: Math.round(temperature * 10) / 10 })}
+          />
+          <Slider
+            label="Top-k"
+            name="top-k"
+            min={0}
+            max={topKStops.length - 1}
+            step={1}
+            value={topKStop(settings.topK)}
+            valueText={settings.topK === 0 ? 'off' : `best ${settings.topK}`}
+            onChange={(stop) => onChange({ topK: topKStops[stop] })}
+          />
+          <Slider
+            label="Top-p"
+            name="top-p"
+            min={0.05}
+            max={1}
+            step={0.05}
+            value={settings.topP}
+            valueText={settings.topP === 1 ? 'off' : `${Math.round(settings.topP * 100)}%`}
+            onChange={(topP) => onChange({ topP: Math.round(topP * 100) / 100 })}
+          />
+          <SeedField key={settings.seed} seed={settings.seed} disabled={disabled} onSeed={(seed) => onChange({ seed })} />
+          <p className="field-note">Each sequence after the first has the next seed.</p>
+        </fieldset>
+        <fieldset className="more-group" disabled={disabled}>
+          <legend>Length and draft</legend>
+          <Segmented label="Tokens of a run, for each sequence" value={String(settings.length)} options={lengthOptions} onChange={(length) => onChange({ length: Number(length) })} />
+          <Choice name="draft" refusal={refusals.draft}>
+            <Segmented label="Draft: the same model, smaller" value={settings.draft} options={draftOptions} disabled={refusals.draft !== undefined} onChange={(draft) => onChange({ draft })} />
+          </Choice>
+          {settings.draft !== 'off' && refusals.draft === undefined && (
+            <Segmented label="Tokens it proposes at a time" value={String(settings.draftTokens)} options={draftLengthOptions} onChange={(count) => onChange({ draftTokens: Number(count) })} />
+          )}
+          <div className="offers" role="group" aria-label="Prompts to try">
+            {goodPrompts.map((prompt) => (
+              <Button key={prompt} aria-pressed={settings.prompt === prompt} onClick={() => onChange({ prompt })}>
+                {prompt || 'No prompt'}
+              </Button>
+            ))}
+          </div>
+        </fieldset>
+      </div>
+    </details>
+  );
+}
+
+/** Stands for a repository that is not named yet. */
+export const unnamed = 'owner/name';

@@ -1,0 +1,47 @@
+import type { PlaygroundSnapshot } from './controller';
+import { deviceOf } from './figures';
+import { isClosed, type RunRecord } from './run-record';
+import { inEffect, ownModel, type PlaygroundSettings } from './settings';
+
+/** Where the run stands, in a sentence or two. */
+export function noteOf({ run, status, making, load }: PlaygroundSnapshot, settings: PlaygroundSettings): string {
+  if (making) return `Making the weights anew in ${making.precision}, from the file that is here: ${making.doneTensors} of ${making.tensors} tensors.`;
+  if (status === 'loading') return load.status === 'ready' ? 'Setting up…' : 'The model is on its way.';
+  if (!run || run.passes.length === 0) return 'Run writes with these settings. Precision can be changed while it writes: the text goes on.';
+  if (status === 'running') return run.sequences.length > 1 ? `${grouped(stillWriting(run))} of ${run.sequences.length} sequences are being written, all in one pass a step.` : '';
+  const waits = waiting(settings, run.settings);
+  return [endOf(run), waits].filter(Boolean).join(' ');
+}
+
+const grouped = (value: number) => value.toLocaleString('en-GB');
+const stillWriting = (run: RunRecord) => run.sequences.filter(({ state, error }) => error === null && state.status !== 'ended').length;
+
+function endOf(run: RunRecord): string {
+  if (run.sequences.length > 1) {
+    const over = run.sequences.filter(isClosed).length;
+    return over === 0 ? 'Continue writes more of each.' : `${over === run.sequences.length ? 'All' : grouped(over)} of ${run.sequences.length} texts are at their end${over === run.sequences.length ? '' : '; Continue writes more of the others'}.`;
+  }
+  const [{ state }] = run.sequences;
+  if (state.endReason === 'stop-token') return 'The model chose to end here: the coin took the stop token.';
+  if (state.endReason === 'context-full') return `The context is full: this model can hold ${grouped(state.contextLength)} tokens, and not one more.`;
+  if (state.cutTokens > 0) return `The model read only the end of your prompt: its first ${grouped(state.cutTokens)} tokens were cut off. Continue writes more.`;
+  return 'Continue writes more, in the precision that is set.';
+}
+
+/** Whether settings were changed that hold only for the next run. */
+function waiting(now: PlaygroundSettings, then: PlaygroundSettings): string {
+  const wanted = inEffect(now);
+  const others = (Object.keys(wanted) as (keyof PlaygroundSettings)[]).filter((key) => !['precision', 'block', 'length', 'dtype'].includes(key) && wanted[key] !== then[key]);
+  if (others.length === 0) return '';
+  return others.length === 1 && others[0] === 'prompt' ? 'Run reads the new prompt.' : 'Run takes the new settings.';
+}
+
+/** The device that the newest text came from, and whose engine ran there. */
+export function deviceInWords({ run, kept, engine }: PlaygroundSnapshot): string {
+  const newest = run && run.passes.length > 0 ? run : kept;
+  const device = newest ? deviceOf(newest) : '';
+  return engine === 'transformers.js' ? `transformers.js, ${device}` : device;
+}
+
+/** What a model is called where there is little room. */
+export const shortModel = (model: string): string => (model === ownModel ? model : model.slice(model.indexOf('/') + 1));
