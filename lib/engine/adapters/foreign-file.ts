@@ -44,7 +44,8 @@ export function readByFetch(fetcher: typeof fetch, mostBytes: number): ReadForei
     );
     const wanted = file.bytes ?? promised;
     if (wanted !== null && receivedBytes !== wanted) {
-      throw new EngineError('file-truncated', `The file ${file.name} has ${receivedBytes} bytes, and ${wanted} were promised.`, 'Try again.', { url: file.url, receivedBytes, totalBytes: wanted });
+      const code = receivedBytes < wanted ? 'file-truncated' : 'file-altered';
+      throw new EngineError(code, `The file ${file.name} has ${receivedBytes} bytes, and ${wanted} were promised.`, 'Try again later.', { url: file.url, receivedBytes, totalBytes: wanted });
     }
     tell({ type: 'download-end', file: file.name, totalBytes: receivedBytes, cached: false });
     return bytes;

@@ -151,7 +151,7 @@ function asEngine(host: ForeignHost, facts: EngineFacts, lost: Promise<string>, 
       }
     },
     async score(request, onProgress, signal) {
-      if (request.compareTo) throw cannot('compare two precisions of a model');
+      if (request.compareTo || request.others) throw cannot('compare two precisions of a model');
       take();
       try {
         return await score(runner, tokenizer, config, request, undefined, onProgress, signal);
