@@ -33,10 +33,10 @@ async function readStories(textFile) {
   return stories;
 }
 
-/** A line each quarter of the way. */
+/** A line each tenth of the way. */
 function progressOf(backend) {
-  return (precision, done, of) => {
-    if (Math.floor((4 * done) / of) > Math.floor((4 * (done - 1)) / of)) say(`  ${backend} ${precision}: ${done} of ${of} texts`);
+  return (done, of) => {
+    if (Math.floor((10 * done) / of) > Math.floor((10 * (done - 1)) / of)) say(`  ${backend}: ${done} of ${of} texts, at five precisions`);
   };
 }
 

@@ -7,6 +7,7 @@ import { EngineError } from './errors';
 import type { GenerateRequest, GenerationEvent, PrecisionEvent, PrecisionPlan, TokenPiece } from './generation/events';
 import { generate, type GenerationHost } from './generation/generate';
 import { checkRequest } from './generation/request';
+import type { Runner } from './generation/runner';
 import { score } from './generation/score';
 import type { Backend } from './kernels/backend';
 import type { ModelConfig } from './model/config';
@@ -109,11 +110,19 @@ export class LocalEngine implements Engine {
   score(request: ScoreRequest, onProgress?: (progress: ScoreProgress) => void, signal?: AbortSignal): Promise<ScoreResult> {
     const { tokenizer, config } = this.parts;
     return this.alone(async () => {
-      const reference = request.compareTo && (await this.load(request.compareTo, undefined, signal));
+      const loaded: ModelInstance[] = [];
+      const load = async (plan: PrecisionPlan) => {
+        const instance = await this.load(plan, undefined, signal);
+        loaded.push(instance);
+        return instance.runner;
+      };
       try {
-        return await score(this.instance.runner, tokenizer, config, request, reference?.runner, onProgress, signal);
+        const reference = request.compareTo && (await load(request.compareTo));
+        const others: Runner[] = [];
+        for (const plan of request.others ?? []) others.push(await load(plan));
+        return await score(this.instance.runner, tokenizer, config, request, { reference, others: request.others && others }, onProgress, signal);
       } finally {
-        reference?.release();
+        for (const instance of loaded) instance.release();
       }
     });
   }

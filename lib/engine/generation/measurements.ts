@@ -5,6 +5,8 @@ export interface ScoreRequest {
   readonly texts: readonly string[];
   /** Also compare the distributions at every token with this precision of the same model. */
   readonly compareTo?: PrecisionPlan;
+  /** Also score with these precisions of the same model, and compare each with this one: a pass for each, and none twice. */
+  readonly others?: readonly PrecisionPlan[];
 }
 
 export interface ScoreProgress {
@@ -22,13 +24,19 @@ export interface ScoreResult {
   readonly texts: readonly { readonly tokens: number; readonly logprob: number }[];
   /** exp(−mean log-probability of a token). */
   readonly perplexity: number;
-  readonly comparison?: {
-    readonly perplexity: number;
-    /** Mean over tokens of KL(compared ‖ this), in nats. */
-    readonly kl: number;
-    /** Share of positions at which both have the same best token. */
-    readonly top1Agreement: number;
-  };
+  /** With `compareTo`; KL(compared ‖ this). */
+  readonly comparison?: ScoreComparison;
+  /** As many as the request's `others`; KL(this ‖ other). */
+  readonly others?: readonly ScoreComparison[];
+}
+
+export interface ScoreComparison {
+  /** Of the other precision. */
+  readonly perplexity: number;
+  /** Mean over tokens of the Kullback-Leibler divergence, in nats. */
+  readonly kl: number;
+  /** Share of positions at which both have the same best token. */
+  readonly top1Agreement: number;
 }
 
 /** The dimensions of a transformer of the Llama kind, from its published configuration. */

@@ -29,7 +29,7 @@ function constantReader(logits: readonly number[], seen: number[][] = []): TextR
 
 const everyToken = (logit: (id: number) => number) => Array.from({ length: config.vocab }, (_, id) => logit(id));
 const even = everyToken(() => 0);
-const scoreWith = (reader: TextReader, texts: readonly string[], reference?: TextReader) => score(reader, tokenizer, config, { texts }, reference);
+const scoreWith = (reader: TextReader, texts: readonly string[], reference?: TextReader) => score(reader, tokenizer, config, { texts }, { reference });
 
 describe('scoring', () => {
   test('begin token given, end token scored: a text of n tokens is n + 1 scores', async () => {
@@ -67,6 +67,18 @@ describe('scoring', () => {
     expect(comparison!.top1Agreement).toBe(end < a ? 0 : 1);
   });
 
+  test('others are compared with the scored one, each by itself; KL the other way round', async () => {
+    const [end, a] = [config.stopId, tokenizer.encode('a')[0]];
+    const halves = constantReader(everyToken((id) => (id === end || id === a ? 0 : -1e4)));
+    const quarters = constantReader(everyToken((id) => (id === end ? Math.log(1 / 4) : id === a ? Math.log(3 / 4) : -1e4)));
+    const texts = ['', 'aa'];
+    const { others, comparison, perplexity } = await score(quarters, tokenizer, config, { texts }, { reference: halves, others: [quarters, halves] });
+    expect(others).toEqual([{ perplexity, kl: 0, top1Agreement: 1 }, { perplexity: expect.closeTo(2, 6), kl: expect.closeTo(0.75 * Math.log(1.5) - 0.25 * Math.log(2), 6), top1Agreement: comparison!.top1Agreement }]);
+    expect(comparison!.kl).toBeCloseTo(Math.log(4 / 3) / 2, 6);
+    expect((await score(quarters, tokenizer, config, { texts }, { others: [halves] })).others![0].kl).toBe(others![1].kl);
+    expect(await score(quarters, tokenizer, config, { texts })).not.toHaveProperty('others');
+  });
+
   test('against itself: KL 0 and full agreement', async () => {
     const { comparison, perplexity } = await scoreWith(constantReader(even), ['A cat sat.'], constantReader(even));
     expect(comparison).toEqual({ perplexity, kl: 0, top1Agreement: 1 });
@@ -74,7 +86,7 @@ describe('scoring', () => {
 
   test('progress by text', async () => {
     const told: ScoreProgress[] = [];
-    await score(constantReader(even), tokenizer, config, { texts: ['a', 'b', 'c'] }, undefined, (event) => told.push(event));
+    await score(constantReader(even), tokenizer, config, { texts: ['a', 'b', 'c'] }, {}, (event) => told.push(event));
     expect(told).toEqual([1, 2, 3].map((doneTexts) => ({ type: 'score-progress', doneTexts, texts: 3 })));
   });
 });
@@ -109,20 +121,20 @@ describe('scoring, at the door', () => {
 describe('an abort', () => {
   test('before the first text: nothing is read', async () => {
     const seen: number[][] = [];
-    await expect(score(constantReader(even, seen), tokenizer, config, { texts: ['a'] }, undefined, undefined, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(score(constantReader(even, seen), tokenizer, config, { texts: ['a'] }, {}, undefined, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
     expect(seen).toEqual([]);
   });
 
   test('between texts, and within one', async () => {
     const control = new AbortController();
     const seen: number[][] = [];
-    const work = score(constantReader(even, seen), tokenizer, config, { texts: ['a', 'b', 'c'] }, undefined, ({ doneTexts }) => doneTexts === 2 && control.abort(), control.signal);
+    const work = score(constantReader(even, seen), tokenizer, config, { texts: ['a', 'b', 'c'] }, {}, ({ doneTexts }) => doneTexts === 2 && control.abort(), control.signal);
     await expect(work).rejects.toMatchObject({ name: 'AbortError' });
     expect(seen.length).toBe(2);
 
     const within = new AbortController();
     const half: TextReader = { read: async () => (within.abort(), undefined) };
-    await expect(score(half, tokenizer, config, { texts: ['a'] }, undefined, undefined, within.signal)).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(score(half, tokenizer, config, { texts: ['a'] }, {}, undefined, within.signal)).rejects.toMatchObject({ name: 'AbortError' });
   });
 });
 

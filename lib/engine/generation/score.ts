@@ -1,7 +1,7 @@
 import { EngineError } from '../errors';
 import type { ModelConfig } from '../model/config';
 import type { Tokenizer } from '../tokenizer/tokenizer';
-import type { ScoreProgress, ScoreRequest, ScoreResult } from './measurements';
+import type { ScoreComparison, ScoreProgress, ScoreRequest, ScoreResult } from './measurements';
 import { logSoftmax } from './sample';
 import { bestToken, klDivergence, perplexity } from './score-arithmetic';
 
@@ -11,17 +11,31 @@ export interface TextReader {
   read(ids: readonly number[], logitsFrom: number, signal?: AbortSignal): Promise<readonly Float32Array[] | undefined>;
 }
 
+/** The same model at other precisions. */
+export interface ComparedReaders {
+  /** Compared with: the truth in KL. */
+  readonly reference?: TextReader;
+  /** Each compared with the scored one, which is the truth then. */
+  readonly others?: readonly TextReader[];
+}
+
 /** What one text added up to. Natural logarithms. */
 interface TextScore {
   readonly tokens: number;
   readonly logprob: number;
-  readonly compared: { readonly logprob: number; readonly kl: number; readonly agreements: number };
+  /** The reference, if there is one, then the others. */
+  readonly compared: readonly ComparedText[];
+}
+
+interface ComparedText {
+  readonly logprob: number;
+  readonly kl: number;
+  readonly agreements: number;
 }
 
 /**
  * Scores texts, each read whole in one go: the begin token is given, then every token is scored by what came before it,
  * and at last the end token.
- * @param reference the same model at the precision to compare with; absent: no comparison
  * @throws EngineError `invalid-request`; `prompt-too-long` with `text` (from 1), `tokens` and `limit`, before anything is run;
  * what the device throws; the signal's reason when aborted
  */
@@ -30,17 +44,17 @@ export async function score(
   tokenizer: Tokenizer,
   config: ModelConfig,
   { texts }: ScoreRequest,
-  reference?: TextReader,
+  compared: ComparedReaders = {},
   onProgress?: (progress: ScoreProgress) => void,
   signal?: AbortSignal,
 ): Promise<ScoreResult> {
   const idsOfTexts = checkedTexts(texts, tokenizer, config);
   const scores: TextScore[] = [];
   for (const ids of idsOfTexts) {
-    scores.push(await scoreText(ids, config, reader, reference, signal));
+    scores.push(await scoreText(ids, config, reader, compared, signal));
     onProgress?.({ type: 'score-progress', doneTexts: scores.length, texts: texts.length });
   }
-  return summary(texts, scores, reference !== undefined);
+  return summary(texts, scores, compared);
 }
 
 /** Token ids of every text, each short enough to be read with the begin token before it. */
@@ -60,46 +74,55 @@ function checkedTexts(texts: readonly string[], tokenizer: Tokenizer, config: Mo
   });
 }
 
-async function scoreText(ids: readonly number[], config: ModelConfig, reader: TextReader, reference: TextReader | undefined, signal?: AbortSignal): Promise<TextScore> {
+async function scoreText(ids: readonly number[], config: ModelConfig, reader: TextReader, { reference, others = [] }: ComparedReaders, signal?: AbortSignal): Promise<TextScore> {
   const given = [config.beginId, ...ids];
   const wanted = [...ids, config.stopId];
-  const rows = await readWhole(reader, given, signal); // (tokens) of (vocab)
-  const referenceRows = reference && (await readWhole(reference, given, signal));
-  let logprob = 0;
-  const compared = { logprob: 0, kl: 0, agreements: 0 };
-  wanted.forEach((id, index) => {
-    const logprobs = logSoftmax(rows[index]);
-    logprob += logprobs[id];
-    if (!referenceRows) return;
-    const referenceLogprobs = logSoftmax(referenceRows[index]);
-    compared.logprob += referenceLogprobs[id];
-    compared.kl += klDivergence(referenceLogprobs, logprobs);
-    if (bestToken(referenceLogprobs) === bestToken(logprobs)) compared.agreements++;
-  });
-  return { tokens: wanted.length, logprob, compared };
+  const own = await readWhole(reader, given, signal);
+  const compared: ComparedText[] = [];
+  if (reference) {
+    const truth = await readWhole(reference, given, signal);
+    compared.push({ ...compare(truth, own), logprob: logprobOf(truth, wanted) });
+  }
+  for (const other of others) {
+    const theirs = await readWhole(other, given, signal);
+    compared.push({ ...compare(own, theirs), logprob: logprobOf(theirs, wanted) });
+  }
+  return { tokens: wanted.length, logprob: logprobOf(own, wanted), compared };
 }
 
-async function readWhole(reader: TextReader, ids: readonly number[], signal?: AbortSignal): Promise<readonly Float32Array[]> {
+/** Natural logarithms of the probabilities (vocab) of what follows each token. */
+async function readWhole(reader: TextReader, ids: readonly number[], signal?: AbortSignal): Promise<readonly Float64Array[]> {
   signal?.throwIfAborted();
   const rows = await reader.read(ids, 0, signal);
   signal?.throwIfAborted();
-  return rows!;
+  return rows!.map(logSoftmax);
 }
 
-function summary(texts: readonly string[], scores: readonly TextScore[], isCompared: boolean): ScoreResult {
+const logprobOf = (rows: readonly Float64Array[], wanted: readonly number[]) => wanted.reduce((sum, id, index) => sum + rows[index][id], 0);
+
+function compare(truth: readonly Float64Array[], other: readonly Float64Array[]): { kl: number; agreements: number } {
+  let [kl, agreements] = [0, 0];
+  truth.forEach((row, index) => {
+    kl += klDivergence(row, other[index]);
+    if (bestToken(row) === bestToken(other[index])) agreements++;
+  });
+  return { kl, agreements };
+}
+
+function summary(texts: readonly string[], scores: readonly TextScore[], { reference, others }: ComparedReaders): ScoreResult {
   const total = (of: (score: TextScore) => number) => scores.reduce((sum, score) => sum + of(score), 0);
   const tokens = total((score) => score.tokens);
+  const comparison = (index: number): ScoreComparison => ({
+    perplexity: perplexity(total(({ compared }) => compared[index].logprob), tokens),
+    kl: total(({ compared }) => compared[index].kl) / tokens,
+    top1Agreement: total(({ compared }) => compared[index].agreements) / tokens,
+  });
   return {
     tokens,
     characters: texts.reduce((sum, text) => sum + [...text].length, 0),
     texts: scores.map((score) => ({ tokens: score.tokens, logprob: score.logprob })),
     perplexity: perplexity(total((score) => score.logprob), tokens),
-    ...(isCompared && {
-      comparison: {
-        perplexity: perplexity(total(({ compared }) => compared.logprob), tokens),
-        kl: total(({ compared }) => compared.kl) / tokens,
-        top1Agreement: total(({ compared }) => compared.agreements) / tokens,
-      },
-    }),
+    ...(reference && { comparison: comparison(0) }),
+    ...(others && { others: others.map((_, index) => comparison(index + (reference ? 1 : 0))) }),
   };
 }
