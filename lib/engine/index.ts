@@ -1,14 +1,11 @@
 import { WebGpuBackend } from './backends/webgpu/webgpu-backend';
 import { chooseBackend } from './choose-backend';
 import type { Engine, ModelFiles } from './engine';
-import { EngineError } from './errors';
-import { parseSafetensors } from './formats/safetensors';
 import type { Precision, PrecisionPlan } from './generation/events';
 import type { Variant } from './kernels/kernel';
+import { readModelFiles } from './model-files';
 import { LocalEngine } from './local-engine';
-import { parseConfig } from './model/config';
 import { loadInstance, storagePlan, testStorage } from './model-instance';
-import { createTokenizer } from './tokenizer/tokenizer';
 
 export type * from './engine';
 export { EngineError, errorFromData, errorToData, type EngineErrorCode, type EngineErrorData } from './errors';
@@ -47,12 +44,7 @@ export interface EngineOptions {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { files, precision = 'f16', device, description } = options;
   const plan: PrecisionPlan = typeof precision === 'string' ? { precision } : precision;
-  const config = parseConfig(files.config);
-  const tokenizer = createTokenizer(files.tokenizer, files.tokenizerConfig);
-  if (tokenizer.vocab > config.vocab) {
-    throw new EngineError('file-malformed', `The tokenizer has ${tokenizer.vocab} tokens, and the model ${config.vocab}.`, 'The files in the model folder belong to different models. Copy the whole folder again.');
-  }
-  const file = parseSafetensors(files.weights);
+  const { config, tokenizer, file } = readModelFiles(files);
   const storage = testStorage(storagePlan(plan, file));
   // There is nothing to compile for the CPU, and nothing is said of it.
   if (device) options.onEvent?.({ type: 'compile-start' });

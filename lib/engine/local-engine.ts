@@ -5,12 +5,15 @@ import { WebGpuBackend } from './backends/webgpu/webgpu-backend';
 import type { BatchRequest, BatchRun, Capability, DeviceMeasurement, DraftChoice, DraftFacts, Engine, EngineFacts, LayerMeasurement, LayerRequest, ScoreProgress, ScoreRequest, ScoreResult, SelfTestResult } from './engine';
 import { EngineError } from './errors';
 import type { GenerateRequest, GenerationEvent, PrecisionEvent, PrecisionPlan, TokenPiece } from './generation/events';
+import { startBatch, type BatchHost } from './generation/batch';
 import { generate, type GenerationHost } from './generation/generate';
 import { checkRequest } from './generation/request';
 import type { Runner } from './generation/runner';
 import { score } from './generation/score';
+import { checkDraft } from './generation/speculate-draft';
 import type { Backend } from './kernels/backend';
 import type { ModelConfig } from './model/config';
+import { readModelFiles } from './model-files';
 import { loadInstance, storagePlan, testStorage, type ModelInstance } from './model-instance';
 import type { HostTensor } from './tensor/tensor';
 import type { Tokenizer } from './tokenizer/tokenizer';
@@ -81,16 +84,12 @@ export class LocalEngine implements Engine {
 
   async *generate(request: GenerateRequest, signal?: AbortSignal): AsyncIterable<GenerationEvent> {
     const checked = checkRequest(request, this.parts.config, this.parts.tokenizer);
-    this.begin();
-    try {
-      yield* generate(this.host, checked, signal);
-    } finally {
-      this.busy = false;
-    }
+    yield* this.aloneWhile(generate(this.host, checked, signal));
   }
 
-  batch(_request: BatchRequest, _signal?: AbortSignal): BatchRun {
-    throw new EngineError('internal', 'Batches are being built.', '');
+  batch(request: BatchRequest, signal?: AbortSignal): BatchRun {
+    const run = startBatch(this.host, request, signal);
+    return { ...run, events: this.aloneWhile(run.events) };
   }
 
   setPrecision(plan: PrecisionPlan, onEvent?: (event: PrecisionEvent) => void, signal?: AbortSignal): Promise<EngineFacts> {
@@ -103,8 +102,13 @@ export class LocalEngine implements Engine {
     });
   }
 
-  setDraft(_draft: DraftChoice | null, _onEvent?: (event: PrecisionEvent) => void, _signal?: AbortSignal): Promise<EngineFacts> {
-    throw new EngineError('internal', 'Drafts are being built.', '');
+  setDraft(draft: DraftChoice | null, onEvent?: (event: PrecisionEvent) => void, signal?: AbortSignal): Promise<EngineFacts> {
+    return this.alone(async () => {
+      const loaded = draft && (await this.loadDraft(draft, onEvent, signal));
+      this.draft?.instance.release();
+      this.draft = loaded;
+      return this.facts;
+    });
   }
 
   score(request: ScoreRequest, onProgress?: (progress: ScoreProgress) => void, signal?: AbortSignal): Promise<ScoreResult> {
@@ -144,10 +148,10 @@ export class LocalEngine implements Engine {
     this.parts.backend.destroy();
   }
 
-  private get host(): GenerationHost {
+  private get host(): GenerationHost & BatchHost {
     const { tokenizer, config, name, backend, description } = this.parts;
-    const { runner, plan } = this.instance;
-    return { runner, tokenizer, config, model: name, backend: backend.kind, precision: plan.precision, device: description, stepsAhead: backend.kind === 'webgpu' ? 2 : 1 };
+    const { runner, batches, plan } = this.instance;
+    return { runner, batches, draft: this.draft?.instance.runner, tokenizer, config, model: name, backend: backend.kind, precision: plan.precision, device: description, stepsAhead: backend.kind === 'webgpu' ? 2 : 1 };
   }
 
   /** @throws EngineError `self-test-failed` where this device computes wrong numbers in that storage */
@@ -168,10 +172,28 @@ export class LocalEngine implements Engine {
     return loadInstance(backend, { config, file, plan, onEvent, signal });
   }
 
+  private async loadDraft({ plan, files }: DraftChoice, onEvent?: (event: PrecisionEvent) => void, signal?: AbortSignal): Promise<NonNullable<LocalEngine['draft']>> {
+    const { backend, config, tokenizer, name } = this.parts;
+    const other = files && readModelFiles(files);
+    if (other) checkDraft({ config, tokenizer }, other);
+    const instance = other ? await loadInstance(backend, { ...other, plan, onEvent, signal }) : await this.load(plan, onEvent, signal);
+    const { parameters, bytes } = instance.weights;
+    return { instance, facts: { name: files?.name ?? name, precision: plan.precision, parameters, weightBytes: bytes } };
+  }
+
   private begin(): void {
     // Runs share the KV cache. Who has several to make, queues them: the worker does.
     if (this.busy) throw new EngineError('invalid-request', 'Another run is under way on this engine.', 'Wait until it has ended, or abort it.');
     this.busy = true;
+  }
+
+  private async *aloneWhile<T>(events: AsyncIterable<T>): AsyncIterable<T> {
+    this.begin();
+    try {
+      yield* events;
+    } finally {
+      this.busy = false;
+    }
   }
 
   private async alone<T>(work: () => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { yieldToEvents } from './backends/cpu/yield';
 import { convert } from './formats/convert';
 import { blockSize } from './formats/quantise';
 import type { PrecisionEvent, PrecisionPlan } from './generation/events';
+import { BatchRunners } from './generation/batch-runner';
 import { Runner } from './generation/runner';
 import type { Backend } from './kernels/backend';
 import type { ModelStorage, Storage } from './kernels/cases';
@@ -17,6 +18,8 @@ export interface ModelInstance {
   readonly plan: PrecisionPlan;
   readonly weights: Weights;
   readonly runner: Runner;
+  /** For several sequences at once; takes memory when it is first used. */
+  readonly batches: BatchRunners;
   release(): void;
 }
 
@@ -61,7 +64,9 @@ export function loadInstance(backend: Backend, { config, file, plan, onEvent, si
   const begin = performance.now();
   let weights: Weights | undefined;
   let runner: Runner | undefined;
+  let batches: BatchRunners | undefined;
   const release = () => {
+    batches?.release();
     runner?.release();
     if (weights) releaseWeights(backend, weights);
   };
@@ -78,11 +83,12 @@ export function loadInstance(backend: Backend, { config, file, plan, onEvent, si
         },
       });
       runner = new Runner(backend, config, weights);
+      batches = new BatchRunners(backend, config, weights);
       await runner.warmUp();
       signal?.throwIfAborted();
       const { bytes, parameters } = weights;
       onEvent?.({ type: 'precision-end', precision, ms: performance.now() - begin, weightBytes: bytes, bitsPerWeight: (8 * bytes) / parameters });
-      return { plan, weights, runner, release };
+      return { plan, weights, runner, batches, release };
     }, { what: `the weights in ${precision}`, bytes: neededBytes(storage, file) })
     .catch((thrown: unknown) => {
       release();

@@ -1,0 +1,23 @@
+import type { ModelFiles } from './engine';
+import { EngineError } from './errors';
+import { parseSafetensors } from './formats/safetensors';
+import { parseConfig, type ModelConfig } from './model/config';
+import type { HostTensor } from './tensor/tensor';
+import { createTokenizer, type Tokenizer } from './tokenizer/tokenizer';
+
+/** A model's files, understood. */
+export interface ParsedModel {
+  readonly config: ModelConfig;
+  readonly tokenizer: Tokenizer;
+  readonly file: ReadonlyMap<string, HostTensor>;
+}
+
+/** @throws EngineError `file-malformed` */
+export function readModelFiles(files: ModelFiles): ParsedModel {
+  const config = parseConfig(files.config);
+  const tokenizer = createTokenizer(files.tokenizer, files.tokenizerConfig);
+  if (tokenizer.vocab > config.vocab) {
+    throw new EngineError('file-malformed', `The tokenizer has ${tokenizer.vocab} tokens, and the model ${config.vocab}.`, 'The files in the model folder belong to different models. Copy the whole folder again.');
+  }
+  return { config, tokenizer, file: parseSafetensors(files.weights) };
+}
