@@ -1,4 +1,4 @@
-import { CpuBackend } from './backends/cpu/cpu-backend';
+import { bestCpuBackend, CpuBackend } from './backends/cpu/cpu-backend';
 import { selfTest } from './backends/self-test';
 import { WebGpuBackend } from './backends/webgpu/webgpu-backend';
 import type { SelfTestResult } from './engine';
@@ -19,8 +19,8 @@ export interface ChosenBackend {
  * The backend whose kernels compile and agree with the reference on this very device.
  * @throws EngineError `self-test-failed` where no variant does, `device-lost`, `out-of-memory`
  */
-export async function chooseBackend({ device, software, variant, onEvent }: EngineOptions, config: ModelConfig, storage: ModelStorage): Promise<ChosenBackend> {
-  if (!device) return { backend: new CpuBackend(), results: [], compileMs: 0 };
+export async function chooseBackend({ device, software, variant, cpuVariant, onEvent }: EngineOptions, config: ModelConfig, storage: ModelStorage): Promise<ChosenBackend> {
+  if (!device) return { backend: cpuVariant ? new CpuBackend(cpuVariant) : bestCpuBackend(), results: [], compileMs: 0 };
   const subgroups: readonly Variant[] = device.features.has('subgroups' as GPUFeatureName) ? ['subgroup'] : [];
   const variants: readonly Variant[] = variant ? [variant] : software ? ['invocation'] : [...subgroups, 'workgroup'];
   const failures: string[] = [];

@@ -3,6 +3,7 @@ export type EngineErrorCode =
   | 'no-webgpu'
   | 'no-adapter'
   | 'no-device'
+  | 'no-simd'
   | 'self-test-failed'
   | 'device-lost'
   | 'out-of-memory'

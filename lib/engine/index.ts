@@ -1,3 +1,4 @@
+import type { CpuVariant } from './backends/cpu/cpu-backend';
 import { WebGpuBackend } from './backends/webgpu/webgpu-backend';
 import { chooseBackend } from './choose-backend';
 import type { Engine, ModelFiles } from './engine';
@@ -34,6 +35,8 @@ export interface EngineOptions {
   readonly precision?: Precision | PrecisionPlan;
   /** Use just this way of sharing work, instead of the best that passes its self-test. */
   readonly variant?: Variant;
+  /** On the CPU, run just so. Default: WebAssembly where it has SIMD, otherwise plain loops. */
+  readonly cpuVariant?: CpuVariant;
   readonly onEvent?: (event: EngineLoadEvent) => void;
 }
 

@@ -1,103 +1,130 @@
-import type { Backend, Pass, Program } from '../../kernels/backend';
-import type { HostView, Kernel } from '../../kernels/kernel';
-import type { DType } from '../../tensor/dtype';
-import { elementCount, type HostTensor, type Shape, type Tensor } from '../../tensor/tensor';
-import { widen } from '../../tensor/widen';
 import { EngineError } from '../../errors';
+import type { Backend, Pass, Program } from '../../kernels/backend';
+import type { Kernel } from '../../kernels/kernel';
+import type { DType } from '../../tensor/dtype';
+import type { HostTensor, Shape, Tensor } from '../../tensor/tensor';
+import { ReferenceStore } from './reference-store';
+import { SimdStore } from './simd/simd-store';
+import type { CpuStore, Launch } from './store';
 import { yieldToEvents } from './yield';
 
-/** A tensor in host memory. Floats are f32 here whatever the file's storage: same values, more bytes. */
-class CpuTensor implements Tensor {
-  constructor(
-    readonly label: string,
-    readonly dtype: DType,
-    readonly shape: Shape,
-    readonly view: HostView,
-  ) {}
-}
+/** `simd`: kernels in WebAssembly, weights as packed as their storage says. `reference`: plain loops over f32, the truth. */
+export type CpuVariant = 'simd' | 'reference';
 
-const viewOf = (tensor: Tensor): HostView => (tensor as CpuTensor).view;
-
-/** Runs the kernels' references, one after another, on the thread it is made on. */
+/** Runs kernels one after another, on the thread it is made on. */
 export class CpuBackend implements Backend {
   readonly kind = 'cpu';
-  readonly variant = 'reference';
   readonly largestTensorBytes = 2 ** 30;
   /** A processor is not lost. */
   readonly lost = new Promise<string>(() => {});
+  private readonly store: CpuStore;
 
-  upload(label: string, host: HostTensor): Tensor {
-    const view = host.dtype === 'u32' ? (host.values as Uint32Array) : widen(host);
-    return new CpuTensor(label, host.dtype, host.shape, view.slice());
+  /** @throws EngineError `no-simd` where `simd` is asked for and there is none */
+  constructor(readonly variant: CpuVariant = 'simd') {
+    this.store = variant === 'simd' ? new SimdStore() : new ReferenceStore();
   }
 
-  allocate(label: string, dtype: DType, shape: Shape): Tensor {
-    const count = elementCount(shape);
-    try {
-      return new CpuTensor(label, dtype, shape, dtype === 'u32' ? new Uint32Array(count) : new Float32Array(count));
-    } catch {
-      throw new EngineError(
-        'out-of-memory',
-        `There was no memory for ${label} (${count * 4} bytes).`,
-        'Close other tabs and try again.',
-        { neededBytes: count * 4 },
-      );
-    }
+  upload(label: string, host: HostTensor): Tensor {
+    return this.store.upload(label, host);
+  }
+
+  allocate(label: string, dtype: DType, shape: Shape, block?: number): Tensor {
+    return this.store.allocate(label, dtype, shape, block);
   }
 
   bytesOf(tensor: Tensor): number {
-    return viewOf(tensor).byteLength;
+    return this.store.bytesOf(tensor);
   }
 
   write(tensor: Tensor, values: Float32Array | Uint32Array): void {
-    viewOf(tensor).set(values);
+    this.store.view(tensor).set(values);
   }
 
-  release(): void {
-    // The garbage collector takes what nobody holds.
+  release(tensor: Tensor): void {
+    this.store.release(tensor);
   }
 
   async capture(build: (pass: Pass) => void): Promise<Program> {
-    const steps: (() => void)[] = [];
-    const scratch = new Map<string, Tensor>();
-    build({
-      scratch: (name, dtype, shape) => {
-        const held = scratch.get(name);
-        if (held) return held;
-        const made = this.allocate(name, dtype, shape);
-        scratch.set(name, made);
-        return made;
-      },
-      run: (kernel, tensors, options) => steps.push(launch(kernel as unknown as Kernel, tensors, options)),
-      copy: (source, target) => steps.push(() => viewOf(target).set(viewOf(source))),
-    });
-    return {
-      launches: steps.length,
-      async run(reads) {
-        for (const step of steps) step();
-        const results = reads.map((tensor) => viewOf(tensor).slice());
-        await yieldToEvents();
-        return results;
-      },
-      async time(launch, times) {
-        const begin = performance.now();
-        for (let count = 0; count < times; count++) steps[launch]();
-        const elapsed = performance.now() - begin;
-        await yieldToEvents();
-        return elapsed;
-      },
-      release() {},
-    };
+    return new CpuProgram(this.store, build);
   }
 
   guard<T>(work: () => Promise<T>): Promise<T> {
     return work();
   }
 
-  destroy(): void {}
+  destroy(): void {
+    this.store.destroy();
+  }
 }
 
-function launch(kernel: Kernel, tensors: Readonly<Record<string, Tensor>>, options: object): () => void {
-  const views = Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, viewOf(tensor)]));
-  return () => kernel.reference(views, tensors, options);
+/** The fastest that runs here: `simd`, or `reference` where there is no WebAssembly with SIMD. */
+export function bestCpuBackend(): CpuBackend {
+  try {
+    return new CpuBackend('simd');
+  } catch (thrown) {
+    if (thrown instanceof EngineError && thrown.code === 'no-simd') return new CpuBackend('reference');
+    throw thrown;
+  }
+}
+
+/** Launches and copies in order, with the scratch tensors and the working memory they share. */
+class CpuProgram implements Program {
+  private readonly steps: Launch[] = [];
+  private readonly scratch = new Map<string, Tensor>();
+  private readonly workspace: number;
+
+  /** @throws EngineError `out-of-memory`, with nothing kept; what `build` throws */
+  constructor(
+    private readonly store: CpuStore,
+    build: (pass: Pass) => void,
+  ) {
+    try {
+      build({
+        scratch: (name, dtype, shape) => this.scratchTensor(name, dtype, shape),
+        run: (kernel, tensors, options) => this.steps.push(store.launch(kernel as unknown as Kernel, tensors, options)),
+        copy: (source, target) => this.steps.push({ workspaceBytes: 0, run: () => store.view(target).set(store.view(source)) }),
+      });
+      this.workspace = store.takeWorkspace(this.steps.reduce((most, { workspaceBytes }) => Math.max(most, workspaceBytes), 0));
+    } catch (thrown) {
+      this.releaseScratch();
+      throw thrown;
+    }
+  }
+
+  get launches(): number {
+    return this.steps.length;
+  }
+
+  async run(reads: readonly Tensor[]): Promise<readonly (Float32Array | Uint32Array)[]> {
+    for (const step of this.steps) step.run(this.workspace);
+    const results = reads.map((tensor) => this.store.view(tensor).slice());
+    await yieldToEvents();
+    return results;
+  }
+
+  async time(launch: number, times: number): Promise<number> {
+    const begin = performance.now();
+    for (let count = 0; count < times; count++) this.steps[launch].run(this.workspace);
+    const elapsed = performance.now() - begin;
+    await yieldToEvents();
+    return elapsed;
+  }
+
+  release(): void {
+    this.store.giveWorkspace(this.workspace);
+    this.releaseScratch();
+  }
+
+  private scratchTensor(name: string, dtype: DType, shape: Shape): Tensor {
+    const held = this.scratch.get(name);
+    if (held) return held;
+    const made = this.store.allocate(name, dtype, shape, undefined);
+    this.scratch.set(name, made);
+    return made;
+  }
+
+  private releaseScratch(): void {
+    for (const tensor of this.scratch.values()) this.store.release(tensor);
+    this.scratch.clear();
+  }
 }
