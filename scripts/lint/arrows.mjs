@@ -22,7 +22,7 @@ const rooms = {
   'components/charts': { values: ['components/ui', 'lib/measure', ...facts], types: [] },
   'components/ui': { values: [], types: [] },
   'lib/engine-client': { values: ['lib/engine/errors', 'lib/engine/pure', 'lib/measure'], types: ['lib/engine'], workers: ['lib/engine-client/worker'] },
-  'lib/engine-client/worker': { values: ['lib/engine-client', 'lib/engine/index', 'lib/engine/errors', 'lib/engine/tokenizer'], types: ['lib/engine'] },
+  'lib/engine-client/worker': { values: ['lib/engine-client', 'lib/engine/index', 'lib/engine/adapters', 'lib/engine/errors', 'lib/engine/tokenizer'], types: ['lib/engine'] },
   'lib/training': { values: ['lib/engine/index', 'lib/engine/errors', 'lib/engine/pure'], types: ['lib/engine'] },
   'lib/economics': { values: facts, types: ['lib/measure'] },
   'lib/measure': { values: facts, types: ['lib/engine'] },
@@ -42,6 +42,7 @@ const rooms = {
   'lib/engine/index': { values: ['lib/engine'], types: [] },
   'lib/engine/choose-backend': { values: ['lib/engine'], types: [] },
   'lib/engine/local-engine': { values: ['lib/engine'], types: [] },
+  'lib/engine/model-files': { values: ['lib/engine'], types: [] },
   'lib/engine/model-instance': { values: ['lib/engine'], types: [] },
 };
 
