@@ -1,0 +1,109 @@
+/**
+ * `npm run soak`: 1,000 generations of 32 tokens in one tab of a headless browser, through the site's own worker, precisions taking
+ * turns. Prints what the tab holds as it goes, and exits 1 where memory or GPU buffers are not level, or anything was warned of.
+ *
+ *   -- --generations N --tokens N --engine webgpu|cpu
+ */
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright';
+import { createServer } from 'vite';
+import { browserArguments } from './browser.mjs';
+import { ensureBrowser } from './ensure-browser.mjs';
+import { notLevel } from './soak/verdict.mjs';
+import { wgsl } from './vite-wgsl.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
+const readings = 40;
+
+function readOptions() {
+  const { values } = parseArgs({ options: { generations: { type: 'string', default: '1000' }, tokens: { type: 'string', default: '32' }, engine: { type: 'string', default: 'webgpu' } } });
+  const [generations, tokens] = [Number(values.generations), Number(values.tokens)];
+  if (!Number.isSafeInteger(generations) || generations < 8 || !Number.isSafeInteger(tokens) || tokens < 1) throw new Error('Give whole numbers: --generations (8 or more) and --tokens.');
+  if (values.engine !== 'webgpu' && values.engine !== 'cpu') throw new Error(`There is no engine ${values.engine}: choose webgpu or cpu.`);
+  const readEvery = Math.max(Math.floor(generations / readings), 1);
+  return { model: 'pocket-5m', order: values.engine, generations, tokens, readEvery, switchEvery: Math.max(Math.floor(generations / readings), 1) };
+}
+
+const blankPage = {
+  name: 'blank-page',
+  configureServer: (server) => {
+    server.middlewares.use('/favicon.ico', (_request, response) => response.writeHead(204).end());
+    server.middlewares.use('/soak', (_request, response) => response.setHeader('content-type', 'text/html').end('<!doctype html><title>soak</title>'));
+  },
+};
+
+const serve = () =>
+  createServer({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    appType: 'custom',
+    cacheDir: `${root}/node_modules/.vite/soak`,
+    plugins: [wgsl(), blankPage],
+    resolve: { alias: { '@': root } },
+    define: { 'process.env.NEXT_PUBLIC_BASE_PATH': '""' },
+    optimizeDeps: { noDiscovery: true, include: ['@huggingface/tokenizers', '@noble/hashes/sha2.js', 'idb-keyval'] },
+    server: { host: 'localhost', port: 0, hmr: false, watch: null },
+  });
+
+/** Resident bytes of the tab's and the GPU's process together. */
+async function residentBytes(session) {
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const ids = processInfo.filter(({ type }) => type === 'renderer' || type === 'GPU').map(({ id }) => id);
+  const sizes = execFileSync('ps', ['-o', 'rss=', '-p', ids.join()], { encoding: 'utf8' });
+  return 1024 * sizes.trim().split(/\s+/).reduce((sum, size) => sum + Number(size), 0);
+}
+
+async function heapBytes(session) {
+  await session.send('HeapProfiler.collectGarbage');
+  const { metrics } = await session.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'JSHeapUsedSize').value;
+}
+
+const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+
+async function main() {
+  const options = readOptions();
+  const server = await serve();
+  const browser = await chromium.launch({ executablePath: ensureBrowser((line) => console.log(line)), args: browserArguments });
+  const begin = performance.now();
+  const warnings = [];
+  const held = [];
+  try {
+    await server.listen();
+    const page = await browser.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'warning' || message.type() === 'error') warnings.push(`${message.type()}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => warnings.push(`error: ${error.message}`));
+    const pageSession = await page.context().newCDPSession(page);
+    await pageSession.send('Performance.enable');
+    const browserSession = await browser.newBrowserCDPSession();
+    await page.exposeFunction('onReading', async (reading) => {
+      const full = { ...reading, heapBytes: await heapBytes(pageSession), residentBytes: await residentBytes(browserSession) };
+      held.push(full);
+      console.log(`${String(full.generation).padStart(6)}  ${full.precision}  ${full.buffers} GPU buffers, ${megabytes(full.bytes)}; page heap ${megabytes(full.heapBytes)}; processes ${megabytes(full.residentBytes)}`);
+    });
+    await page.goto(new URL('soak', server.resolvedUrls.local[0]).href);
+    const { backend, device } = await page.evaluate(async (asked) => {
+      const { soak } = await import('/scripts/soak/page.ts');
+      return soak(asked, window.onReading);
+    }, options);
+    console.log(`${options.generations} generations of ${options.tokens} tokens on ${device} (${backend}) in ${((performance.now() - begin) / 60_000).toFixed(1)} minutes.`);
+    if (backend !== options.order) warnings.push(`It ran on ${backend}, and ${options.order} was asked for.`);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+  const complaints = [...warnings.map((warning) => `Warned of: ${warning}`), ...notLevel(held)];
+  for (const complaint of complaints) console.log(complaint);
+  console.log(complaints.length === 0 ? 'Level, and nothing was warned of.' : 'Not level.');
+  if (complaints.length > 0) process.exitCode = 1;
+}
+
+await main().catch((thrown) => {
+  console.error(thrown.message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,2 @@
+import './count-buffers';
+import '../../lib/engine-client/worker';
