@@ -6,7 +6,9 @@ import type { BatchRequest, BatchRun, Capability, DeviceMeasurement, DraftChoice
 import { EngineError } from './errors';
 import type { GenerateRequest, GenerationEvent, PrecisionEvent, PrecisionPlan, TokenPiece } from './generation/events';
 import { startBatch, type BatchHost } from './generation/batch';
+import { blockSize } from './formats/quantise';
 import { generate, type GenerationHost } from './generation/generate';
+import { measureLayer } from './generation/measure-layer';
 import { checkRequest } from './generation/request';
 import type { Runner } from './generation/runner';
 import { score } from './generation/score';
@@ -131,8 +133,8 @@ export class LocalEngine implements Engine {
     });
   }
 
-  measureLayer(_request: LayerRequest, _signal?: AbortSignal): Promise<LayerMeasurement> {
-    throw new EngineError('internal', 'Layers are being built.', '');
+  measureLayer(request: LayerRequest, signal?: AbortSignal): Promise<LayerMeasurement> {
+    return this.alone(() => measureLayer(this.parts.backend, request, blockSize, signal));
   }
 
   measureDevice(_signal?: AbortSignal): Promise<DeviceMeasurement> {
