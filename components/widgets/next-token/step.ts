@@ -1,3 +1,4 @@
+import type { GeneratedToken } from '@/lib/engine-client/generation-state';
 import type { Candidate } from '@/lib/engine/generation/events';
 import { distribution, logSoftmax, type Sampling, slotOf } from '@/lib/engine/pure';
 
@@ -12,7 +13,7 @@ export interface Step {
   /** The model's ten best, best first. */
   readonly candidates: readonly Candidate[];
   /** Null while the coin has not fallen: the step that comes next. */
-  readonly drawn: { readonly id: number; readonly text: string; readonly coin: number; readonly source: 'chosen' | 'given' } | null;
+  readonly drawn: { readonly id: number; readonly text: string; readonly coin: number; readonly source: GeneratedToken['source'] } | null;
 }
 
 /** A candidate under the settings of now. */
