@@ -48,6 +48,14 @@ export class SimdMemory {
     );
   }
 
+  /** The same, all zeros. What was never handed out is zero already, and takes no memory from the machine until it is used. */
+  takeZeros(label: string, bytes: number): number {
+    const usedBytes = this.heap.reachedBytes;
+    const address = this.take(label, bytes);
+    if (address < usedBytes) new Uint8Array(this.buffer).fill(0, address, Math.min(address + bytes, usedBytes));
+    return address;
+  }
+
   give(address: number): void {
     this.heap.give(address);
   }

@@ -24,16 +24,14 @@ export class SimdStore implements CpuStore {
   }
 
   upload(label: string, host: HostTensor): Tensor {
-    const tensor = new SimdTensor(this.memory, label, host);
+    const tensor = new SimdTensor(this.memory, label, host, 'anything');
     if (host.values instanceof Uint16Array) storeHalves(tensor.view.buffer as ArrayBuffer, tensor, host.values);
     else tensor.view.set(host.values);
     return tensor;
   }
 
   allocate(label: string, dtype: DType, shape: Shape, block: number | undefined): Tensor {
-    const tensor = new SimdTensor(this.memory, label, { dtype, shape, block });
-    tensor.view.fill(0);
-    return tensor;
+    return new SimdTensor(this.memory, label, { dtype, shape, block }, 'zeros');
   }
 
   release(tensor: Tensor): void {

@@ -22,17 +22,19 @@ export class SimdTensor implements Tensor {
   readonly words: number;
   private lastView: HostView;
 
-  /** Takes memory, with whatever is in it. @throws EngineError `out-of-memory` */
+  /** A tensor of zeros, or of anything, where all of it will be written. @throws EngineError `out-of-memory` */
   constructor(
     private readonly memory: SimdMemory,
     readonly label: string,
     spec: TensorSpec,
+    holds: 'zeros' | 'anything',
   ) {
     this.dtype = spec.dtype;
     this.shape = spec.shape;
     this.block = spec.block;
     this.words = storedWords(spec);
-    this.description = memory.take(label, descriptionBytes + 4 * this.words);
+    const bytes = descriptionBytes + 4 * this.words;
+    this.description = holds === 'zeros' ? memory.takeZeros(label, bytes) : memory.take(label, bytes);
     this.address = this.description + descriptionBytes;
     new Uint32Array(memory.buffer, this.description, descriptionBytes / 4).set(describe(spec, this.address));
     this.lastView = this.newView();
