@@ -1,7 +1,8 @@
 import { EngineError } from '../errors';
 import type { ModelConfig } from '../model/config';
 import type { Tokenizer } from '../tokenizer/tokenizer';
-import type { GenerateRequest, ProbeRequest } from './events';
+import type { GenerateRequest } from './events';
+import { checkProbeRequest } from './probe-request';
 
 /** A request that has been through the door: every number checked, the prompt in tokens. */
 export interface CheckedRequest extends Required<Omit<GenerateRequest, 'cutPrompt' | 'speculate' | 'probes'>>, Pick<GenerateRequest, 'speculate' | 'probes'> {
@@ -41,7 +42,7 @@ export function checkRequest(request: GenerateRequest, config: ModelConfig, toke
   if (!Number.isSafeInteger(announceFrom) || announceFrom < 0 || announceFrom > given.length) throw invalid(`announceFrom is ${announceFrom}.`, `Choose a whole number up to ${given.length}.`);
 
   checkManner(request);
-  if (request.probes) checkProbes(request.probes, config);
+  if (request.probes) checkProbeRequest(request.probes, config);
 
   const { ids, cutTokens } = promptTokens(prompt, config, tokenizer, request.cutPrompt ? maxTokens : undefined);
   return {
@@ -68,15 +69,6 @@ function checkManner({ cache = true, speculate, probes }: GenerateRequest): void
   if (!Number.isSafeInteger(tokens) || tokens < 1 || tokens > mostProposals) throw invalid(`The draft is asked for ${tokens} tokens at a time.`, `Choose from 1 to ${mostProposals}.`);
   if (!cache) throw invalid('A draft proposes nothing while the cache is off.', 'Turn the cache on, or the draft off.');
   if (probes) throw invalid('A run with a draft cannot be looked into: several tokens are checked in one pass.', 'Turn the draft off, or ask for no probes.');
-}
-
-function checkProbes({ attention = [], lens = 0 }: ProbeRequest, { layers, heads, vocab }: ModelConfig): void {
-  if (!Number.isSafeInteger(lens) || lens < 0 || lens > vocab) throw invalid(`The number of tokens to show for each layer is ${lens}.`, `Choose a whole number up to ${vocab}.`);
-  if (attention === 'all') return;
-  const within = (number: number, count: number): boolean => Number.isSafeInteger(number) && number >= 0 && number < count;
-  for (const { layer, head } of attention) {
-    if (!within(layer, layers) || !within(head, heads)) throw invalid(`There is no head ${head} in a layer ${layer}.`, `Choose layers from 0 to ${layers - 1} and heads from 0 to ${heads - 1}.`);
-  }
 }
 
 /** The prompt's tokens; its last ones only, if it may be cut to leave room for `room` new ones (or a quarter of the context). */
