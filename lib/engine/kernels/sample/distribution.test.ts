@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { distribution, logSoftmax, sample, slotOf } from './distribution';
+import { bestFirst, bestFirstByBits, distribution, logSoftmax, sample, slotOf } from './distribution';
 
 const logits = [Math.log(0.1), Math.log(0.4), Math.log(0.2), Math.log(0.3)];
 const plain = { temperature: 1, topK: 0, topP: 1 };
@@ -63,4 +63,14 @@ describe('sampling', () => {
     expect(logprobs.reduce((sum, value) => sum + Math.exp(value), 0)).toBeCloseTo(1, 12);
     expect(logprobs[0]).toBeCloseTo(-Math.log(1 + Math.exp(-1)), 12);
   });
+});
+
+test('sorting by bits is sorting by comparing, with equals, both zeros, infinities and numbers of every size among them', () => {
+  let state = 1;
+  const random = () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
+  for (const count of [1, 2, 100, 5_000]) {
+    const values = Float32Array.from({ length: count }, () => (random() - 0.5) * 2 ** Math.floor(random() * 60 - 30));
+    values.set([0, -0, 0, 7, 7, -3, -3, Infinity, -Infinity, 1e-44, -1e-44].slice(0, count));
+    expect(bestFirstByBits(values)).toEqual(bestFirst(values));
+  }
 });
