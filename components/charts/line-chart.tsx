@@ -4,7 +4,7 @@ import './line-chart.css';
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import type { Series } from '@/lib/measure/measure';
 import { figureText } from './format';
-import { useWidth } from './use-width';
+import { useRoom } from './use-room';
 
 export interface Line {
   readonly series: Series;
@@ -26,28 +26,32 @@ interface LineChartProps {
   readonly least?: { readonly x: readonly [number, number]; readonly y: number };
 }
 
-const margin = { top: 30, right: 44, bottom: 46, left: 46 };
+/** In pixels at the usual size of type. */
+const usualMargin = { top: 30, right: 44, bottom: 46, left: 46 };
 
 /** Lines over a common x; y begins at zero. Each is labelled at its end. */
-export function LineChart({ label, lines, xLabel, yLabel, height = 240, least = { x: [0, 1], y: 0 } }: LineChartProps) {
-  const [box, width] = useWidth<HTMLDivElement>(560);
+export function LineChart({ label, lines, xLabel, yLabel, height: usualHeight = 240, least = { x: [0, 1], y: 0 } }: LineChartProps) {
+  const [box, { width, scale }] = useRoom<HTMLDivElement>(560);
+  const height = usualHeight * scale;
+  const margin = { top: usualMargin.top * scale, right: usualMargin.right * scale, bottom: usualMargin.bottom * scale, left: usualMargin.left * scale };
   const points = lines.flatMap(({ series }) => series.points);
   const xs = [...least.x, ...points.map(([px]) => px)];
   const x = scaleLinear([Math.min(...xs), Math.max(...xs)], [margin.left, width - margin.right]);
   const y = scaleLinear([0, Math.max(least.y, ...points.map(([, py]) => py)) || 1], [height - margin.bottom, margin.top]).nice(4);
   const path = (one: Series) => one.points.map(([px, py], index) => `${index === 0 ? 'M' : 'L'}${x(px).toFixed(1)} ${y(py).toFixed(1)}`).join('');
+  const labelHeights = apart(lines.map(({ series }) => y(series.points.at(-1)?.[1] ?? 0)), 15 * scale);
   return (
     <div ref={box} className="line-chart">
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
-        <Ticks scale={y} side="left" at={margin.left} reach={width - margin.left - margin.right} label={yLabel} count={4} />
-        <Ticks scale={x} side="bottom" at={height - margin.bottom} reach={0} label={xLabel} count={Math.max(2, Math.floor(width / 110))} />
+        <Ticks scale={y} size={scale} side="left" at={margin.left} reach={width - margin.left - margin.right} label={yLabel} count={4} />
+        <Ticks scale={x} size={scale} side="bottom" at={height - margin.bottom} reach={0} label={xLabel} count={Math.max(2, Math.floor(width / (110 * scale)))} />
         {lines.map(({ series, mark, label: name }, index) => {
           const end = series.points.at(-1);
           return (
             <g key={index} className={`line line-${mark}`}>
               {series.points.length === 1 ? <circle cx={x(end![0])} cy={y(end![1])} r="2" /> : <path d={path(series)} />}
               {end && name && (
-                <text x={x(end[0]) + 6} y={y(end[1])} dominantBaseline="middle">
+                <text x={x(end[0]) + 6} y={labelHeights[index]} dominantBaseline="middle">
                   <title>{`${name}: ${figureText({ value: end[1], unit: series.unit })}`}</title>
                   {name}
                 </text>
@@ -60,8 +64,20 @@ export function LineChart({ label, lines, xLabel, yLabel, height = 240, least = 
   );
 }
 
+/** Heights moved down as far as it takes to be `least` apart, in the order they were in. */
+function apart(heights: readonly number[], least: number): readonly number[] {
+  const order = [...heights.keys()].toSorted((one, other) => heights[one] - heights[other]);
+  const moved = [...heights];
+  order.forEach((index, place) => {
+    if (place > 0) moved[index] = Math.max(moved[index], moved[order[place - 1]] + least);
+  });
+  return moved;
+}
+
 interface TicksProps {
   readonly scale: ScaleLinear<number, number>;
+  /** How much larger than usual the page's type is. */
+  readonly size: number;
   readonly side: 'bottom' | 'left';
   /** Where the axis lies on the other dimension, in pixels. */
   readonly at: number;
@@ -72,7 +88,7 @@ interface TicksProps {
 }
 
 /** A thin axis with its unit. */
-function Ticks({ scale, side, at, reach, label, count }: TicksProps) {
+function Ticks({ scale, size, side, at, reach, label, count }: TicksProps) {
   const [start, end] = scale.range();
   const format = scale.tickFormat(count);
   const isBottom = side === 'bottom';
@@ -83,12 +99,12 @@ function Ticks({ scale, side, at, reach, label, count }: TicksProps) {
         <g key={tick} transform={isBottom ? `translate(${scale(tick)} 0)` : `translate(0 ${scale(tick)})`}>
           {reach > 0 && <line className="axis-grid" x2={reach} />}
           {isBottom && <line className="axis-line" y2="5" />}
-          <text x={isBottom ? 0 : -8} y={isBottom ? 19 : 0} textAnchor={isBottom ? 'middle' : 'end'} dominantBaseline={isBottom ? 'auto' : 'middle'}>
+          <text x={isBottom ? 0 : -8} y={isBottom ? 19 * size : 0} textAnchor={isBottom ? 'middle' : 'end'} dominantBaseline={isBottom ? 'auto' : 'middle'}>
             {format(tick)}
           </text>
         </g>
       ))}
-      <text className="axis-label" x={isBottom ? end : -margin.left} y={isBottom ? 40 : 12} textAnchor={isBottom ? 'end' : 'start'}>
+      <text className="axis-label" x={isBottom ? end : -usualMargin.left * size} y={(isBottom ? 40 : 12) * size} textAnchor={isBottom ? 'end' : 'start'}>
         {label}
       </text>
     </g>

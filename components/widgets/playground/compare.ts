@@ -18,6 +18,8 @@ export function differenceInWords(one: RunRecord, other: RunRecord): string {
   const pairs = one.sequences.flatMap((sequence, index) => (index < other.sequences.length ? [partsAt(sequence, other.sequences[index])] : []));
   const parted = pairs.filter((index): index is number => index !== null);
   if (parted.length === 0) return pairs.length === 1 ? 'As far as both go, the two texts are the same, token for token.' : 'As far as they go, all texts are the same, token for token.';
-  if (pairs.length === 1) return parted[0] === 0 ? 'The two texts differ from the first token on.' : `The two texts are the same for ${parted[0]} ${parted[0] === 1 ? 'token' : 'tokens'}, and part at the marked one.`;
-  return `${parted.length} of ${pairs.length} texts part; the first of them after ${Math.min(...parted)} tokens. The marked tokens show where.`;
+  const first = Math.min(...parted);
+  const after = first === 1 ? 'after one token' : `after ${first} tokens`;
+  if (pairs.length === 1) return first === 0 ? 'The two texts differ from the first token on.' : `The two texts part ${after}, at the marked one.`;
+  return `${parted.length} of ${pairs.length} texts part, the first of them ${first === 0 ? 'at its first token' : after}. The marked tokens show where.`;
 }

@@ -349,7 +349,7 @@ export class PlaygroundController {
       run: this.run,
       kept: this.kept,
       status: this.statusNow(load),
-      engine: engineOf(this.run ?? this.kept),
+      engine: engineOf(this.run?.passes.length ? this.run : this.kept),
       load: canGoLive ? load : { status: 'recorded-only' },
       making: this.making,
       error: this.error ?? (load.status === 'failed' ? load.error : null),

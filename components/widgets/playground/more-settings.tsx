@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { hubModels } from '@/content/hub-models';
 import { Button, Segmented, Select, Slider } from '@/components/ui';
 import { SeedField } from '../shared/seed-field';
@@ -7,7 +8,7 @@ import { blockChoices, draftChoices, draftLengths, engineChoices, engineWords, g
 /** Chosen in the menu when the model is none of those named. */
 const another = 'another';
 
-const blockOptions = blockChoices.map((value) => ({ value, label: value === 'row' ? 'a row' : value === 'tensor' ? 'the whole tensor' : value }));
+const blockOptions = blockChoices.map((value) => ({ value, label: value }));
 const draftOptions = draftChoices.map((value) => ({ value, label: value }));
 const draftLengthOptions = draftLengths.map((count) => ({ value: String(count), label: String(count) }));
 const lengthOptions = lengthChoices.map((count) => ({ value: String(count), label: String(count) }));
@@ -16,6 +17,7 @@ const foreignEngines = engineChoices.filter((choice) => !isOwnEngine(choice)).ma
 
 /** What is set less often. Closed at the start. */
 export function MoreSettings({ settings, refusals, onChange, disabled }: SettingsProps) {
+  const offersId = useId();
   const named = settings.model === ownModel || hubModels.some(({ repository }) => repository === settings.model);
   return (
     <details className="settings more-settings">
@@ -74,7 +76,7 @@ export function MoreSettings({ settings, refusals, onChange, disabled }: Setting
           <p className="field-note">Each sequence after the first has the next seed.</p>
         </fieldset>
         <fieldset className="more-group" disabled={disabled}>
-          <legend>Length and draft</legend>
+          <legend>Length, draft, prompts</legend>
           <Segmented label="Tokens of a run, for each sequence" value={String(settings.length)} options={lengthOptions} onChange={(length) => onChange({ length: Number(length) })} />
           <Choice name="draft" refusal={refusals.draft}>
             <Segmented label="Draft: the same model, smaller" value={settings.draft} options={draftOptions} disabled={refusals.draft !== undefined} onChange={(draft) => onChange({ draft })} />
@@ -82,7 +84,10 @@ export function MoreSettings({ settings, refusals, onChange, disabled }: Setting
           {settings.draft !== 'off' && refusals.draft === undefined && (
             <Segmented label="Tokens it proposes at a time" value={String(settings.draftTokens)} options={draftLengthOptions} onChange={(count) => onChange({ draftTokens: Number(count) })} />
           )}
-          <div className="offers" role="group" aria-label="Prompts to try">
+          <p className="offers-head" id={offersId}>
+            Prompts to try
+          </p>
+          <div className="offers" role="group" aria-labelledby={offersId}>
             {goodPrompts.map((prompt) => (
               <Button key={prompt} aria-pressed={settings.prompt === prompt} onClick={() => onChange({ prompt })}>
                 {prompt || 'No prompt'}

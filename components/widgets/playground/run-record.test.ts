@@ -108,7 +108,7 @@ describe('two runs side by side', () => {
 
   test('are compared in a sentence', () => {
     const other = play([...events([start(), token(0), token(1, 999)])]);
-    expect(differenceInWords(switched, other)).toBe('The two texts are the same for 1 token, and part at the marked one.');
+    expect(differenceInWords(switched, other)).toBe('The two texts part after one token, at the marked one.');
     expect(differenceInWords(switched, switched)).toMatch(/the same, token for token/);
     expect(differenceInWords(switched, newRecord(changed(startSettings, { prompt: 'Tom' })))).toMatch(/prompts differ/);
   });

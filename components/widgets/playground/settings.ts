@@ -113,17 +113,16 @@ export const abilitiesOf = (engine: EngineChoice): Abilities => (isOwnEngine(eng
 export function refusalsOf(settings: PlaygroundSettings): Refusals {
   const able = abilitiesOf(settings.engine);
   const foreign = 'transformers.js runs a model as its file is.';
-  const alone = 'With one sequence only.';
   return {
     ...(!able.precision && { precision: foreign }),
     ...(able.precision && !isQuantised(settings.precision) && { block: 'Floats have no blocks.' }),
     ...(!able.precision && { block: foreign }),
     ...(!able.batch && { sequences: 'transformers.js runs one sequence here.' }),
-    ...(!able.cacheOff ? { cache: 'transformers.js keeps its cache.' } : settings.sequences > 1 && { cache: alone }),
+    ...(!able.cacheOff ? { cache: 'transformers.js keeps its cache.' } : settings.sequences > 1 && { cache: 'Off for one sequence only.' }),
     ...(!able.draft
       ? { draft: 'Only our engine has a draft.' }
       : settings.sequences > 1
-        ? { draft: alone }
+        ? { draft: 'For one sequence only.' }
         : !settings.cache && { draft: 'A draft needs the cache.' }),
   };
 }

@@ -21,10 +21,10 @@ import { MainSettings } from './main-settings';
 import { MoreSettings } from './more-settings';
 import { PaceChart } from './pace-chart';
 import { RunPanel } from './run-panel';
-import { idsOf, openSequences } from './run-record';
+import { idsOf, openSequences, precisionsUsed } from './run-record';
 import { changed, isOwnEngine, linkOf, ownModel, type PlaygroundSettings, refusalsOf, settingsOfLink, startSettings } from './settings';
 import { usePlayground } from './use-playground';
-import { deviceInWords, noteOf } from './words';
+import { backendOf, deviceInWords, noteOf } from './words';
 
 const name = 'playground';
 
@@ -69,12 +69,11 @@ export default function Playground() {
   const mayRun = mounted && canGoLive && (!isHub || controller.isReady(settings));
   const canGoOn = run !== null && openSequences(run).length > 0 && run.passes.length > 0;
   const runs = [...(kept ? [{ name: 'A', run: kept }] : []), ...(run ? [{ name: kept ? 'B' : 'A', run }] : [])];
-  const engine = snapshot.engine === 'transformers.js' ? (run ?? kept)!.sequences[0].state.backend! : snapshot.engine;
 
   return (
     <div className="widget playground" data-widget={name} data-status={mounted ? status : 'loading'} data-engine={snapshot.engine}>
       <EngineLine
-        engine={engine}
+        engine={backendOf(snapshot)}
         device={deviceInWords(snapshot)}
         recorded={null}
         load={load}
@@ -137,7 +136,7 @@ export default function Playground() {
       {kept && run && run.passes.length > 0 && <p className="playground-note compare-note">{differenceInWords(kept, run)}</p>}
       {!isHub && <ModelNature />}
 
-      <div className="playground-figures">
+      <div className="playground-figures" data-columns={runs.reduce((sum, each) => sum + precisionsUsed(each.run).length, 0)}>
         <PaceChart runs={runs} />
         <FiguresTable runs={runs} />
       </div>

@@ -1,3 +1,4 @@
+import type { BackendKind } from '@/lib/engine/generation/events';
 import type { PlaygroundSnapshot } from './controller';
 import { deviceOf } from './figures';
 import { isClosed, type RunRecord } from './run-record';
@@ -36,11 +37,16 @@ function waiting(now: PlaygroundSettings, then: PlaygroundSettings): string {
   return others.length === 1 && others[0] === 'prompt' ? 'Run reads the new prompt.' : 'Run takes the new settings.';
 }
 
+const newestOf = ({ run, kept }: PlaygroundSnapshot): RunRecord | null => (run && run.passes.length > 0 ? run : kept);
+
+/** What the newest text was computed on. */
+export const backendOf = (snapshot: PlaygroundSnapshot): BackendKind | 'none' => newestOf(snapshot)?.sequences.find(({ state }) => state.backend)?.state.backend ?? 'none';
+
 /** The device that the newest text came from, and whose engine ran there. */
-export function deviceInWords({ run, kept, engine }: PlaygroundSnapshot): string {
-  const newest = run && run.passes.length > 0 ? run : kept;
+export function deviceInWords(snapshot: PlaygroundSnapshot): string {
+  const newest = newestOf(snapshot);
   const device = newest ? deviceOf(newest) : '';
-  return engine === 'transformers.js' ? `transformers.js, ${device}` : device;
+  return snapshot.engine === 'transformers.js' ? `transformers.js, ${device}` : device;
 }
 
 /** What a model is called where there is little room. */
