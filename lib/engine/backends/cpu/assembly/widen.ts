@@ -19,6 +19,13 @@ export function widenRow(weight: Weight, row: u32, target: usize): void {
 export function widenHalves(source: usize, columns: u32, target: usize): void {
   const masks = halfMasks();
   const end = target + (<usize>columns << 2);
+  for (; target + 64 <= end; target += 64) {
+    v128.store(target, halves(v128.load16x4_s(source), masks));
+    v128.store(target, halves(v128.load16x4_s(source, 8), masks), 16);
+    v128.store(target, halves(v128.load16x4_s(source, 16), masks), 32);
+    v128.store(target, halves(v128.load16x4_s(source, 24), masks), 48);
+    source += 32;
+  }
   for (; target + 16 <= end; target += 16) {
     v128.store(target, halves(v128.load16x4_s(source), masks));
     source += 8;
@@ -45,11 +52,18 @@ function widenQuants(weight: Weight, row: usize, target: usize): void {
 
 /** A run of q8, eight at a time. @returns where the next run's integers begin; so do the two below */
 function widenBytes(source: usize, scale: v128, target: usize, end: usize): usize {
+  for (; target + 64 <= end; target += 64) {
+    const first = v128.load8x8_s(source);
+    const second = v128.load8x8_s(source, 8);
+    v128.store(target, scaled(i32x4.extend_low_i16x8_s(first), scale));
+    v128.store(target, scaled(i32x4.extend_high_i16x8_s(first), scale), 16);
+    v128.store(target, scaled(i32x4.extend_low_i16x8_s(second), scale), 32);
+    v128.store(target, scaled(i32x4.extend_high_i16x8_s(second), scale), 48);
+    source += 16;
+  }
   for (; target < end; target += 32) {
     const bytes = v128.load8x8_s(source);
-    const first = f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(bytes)), scale);
-    const second = f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(bytes)), scale);
-    storeEight(target, end, first, second);
+    storeEight(target, end, scaled(i32x4.extend_low_i16x8_s(bytes), scale), scaled(i32x4.extend_high_i16x8_s(bytes), scale));
     source += 8;
   }
   return source;
@@ -59,10 +73,19 @@ function widenBytes(source: usize, scale: v128, target: usize, end: usize): usiz
 function widenNibbles(source: usize, scale: f32, minimum: v128, target: usize, end: usize): usize {
   const masks = nibbleMasks();
   const steps = f32x4.mul(f32x4.splat(scale), f32x4(1, 0.0625, 0.00390625, 0.000244140625));
+  for (; target + 64 <= end; target += 64) {
+    const first = v128.load32_splat(source);
+    const second = v128.load32_splat(source, 4);
+    v128.store(target, f32x4.add(scaled(v128.and(first, masks), steps), minimum));
+    v128.store(target, f32x4.add(scaled(v128.and(i32x4.shr_u(first, 16), masks), steps), minimum), 16);
+    v128.store(target, f32x4.add(scaled(v128.and(second, masks), steps), minimum), 32);
+    v128.store(target, f32x4.add(scaled(v128.and(i32x4.shr_u(second, 16), masks), steps), minimum), 48);
+    source += 8;
+  }
   for (; target < end; target += 32) {
     const word = v128.load32_splat(source);
-    const first = f32x4.mul(f32x4.convert_i32x4_s(v128.and(word, masks)), steps);
-    const second = f32x4.mul(f32x4.convert_i32x4_s(v128.and(i32x4.shr_u(word, 16), masks)), steps);
+    const first = scaled(v128.and(word, masks), steps);
+    const second = scaled(v128.and(i32x4.shr_u(word, 16), masks), steps);
     storeEight(target, end, f32x4.add(first, minimum), f32x4.add(second, minimum));
     source += 4;
   }
@@ -73,14 +96,28 @@ function widenNibbles(source: usize, scale: f32, minimum: v128, target: usize, e
 function widenPairs(source: usize, scale: f32, minimum: v128, target: usize, end: usize): usize {
   const masks = pairMasks();
   const steps = f32x4.mul(f32x4.splat(scale), f32x4(1, 0.25, 0.0625, 0.015625));
+  for (; target + 64 <= end; target += 64) {
+    const first = v128.load16_splat(source);
+    const second = v128.load16_splat(source, 2);
+    v128.store(target, f32x4.add(scaled(v128.and(first, masks), steps), minimum));
+    v128.store(target, f32x4.add(scaled(v128.and(i32x4.shr_u(first, 8), masks), steps), minimum), 16);
+    v128.store(target, f32x4.add(scaled(v128.and(second, masks), steps), minimum), 32);
+    v128.store(target, f32x4.add(scaled(v128.and(i32x4.shr_u(second, 8), masks), steps), minimum), 48);
+    source += 4;
+  }
   for (; target < end; target += 32) {
     const bits = v128.load16_splat(source);
-    const first = f32x4.mul(f32x4.convert_i32x4_s(v128.and(bits, masks)), steps);
-    const second = f32x4.mul(f32x4.convert_i32x4_s(v128.and(i32x4.shr_u(bits, 8), masks)), steps);
+    const first = scaled(v128.and(bits, masks), steps);
+    const second = scaled(v128.and(i32x4.shr_u(bits, 8), masks), steps);
     storeEight(target, end, f32x4.add(first, minimum), f32x4.add(second, minimum));
     source += 2;
   }
   return source;
+}
+
+@inline
+function scaled(integers: v128, scale: v128): v128 {
+  return f32x4.mul(f32x4.convert_i32x4_s(integers), scale);
 }
 
 @inline
