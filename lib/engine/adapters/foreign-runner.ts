@@ -1,6 +1,7 @@
 import type { PreTrainedModel, Tensor } from '@huggingface/transformers';
 import { widenHalves } from '../tensor/half';
 import type { Library } from './library';
+import { rethrow } from './whole-queues';
 
 /** Logits of one pass that may be in memory at once: a vocabulary of 150,000 takes 600 KB a token. */
 const mostLogitBytes = 128e6;
@@ -98,6 +99,7 @@ export class ForeignRunner {
     if (this.held.length > 0) inputs.past_key_values = new DynamicCache(this.cache);
     if (this.canKeepFewLogits) inputs.num_logits_to_keep = new Make('int64', [BigInt(Math.max(wanted, 1))], []);
     const outputs = (await this.model.forward(inputs)) as Tensors;
+    rethrow(outputs);
     this.replaceCache(pastOf(outputs));
     this.held.push(...ids);
     return lastRows(outputs.logits, wanted);

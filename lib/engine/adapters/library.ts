@@ -1,4 +1,5 @@
 import type * as Transformers from '@huggingface/transformers';
+import { keepQueuesWhole } from './whole-queues';
 
 export type Library = typeof Transformers;
 
@@ -16,9 +17,15 @@ let models = 0;
  * @param runtimeUrl where ONNX Runtime's `.wasm` is; absent: the copy that the bundler laid beside the script
  */
 export function loadLibrary(runtimeUrl?: string): Promise<Library> {
-  loading ??= import('@huggingface/transformers').then((library) => configure(library, runtimeUrl));
+  loading ??= load(runtimeUrl);
   loading.catch(() => (loading = undefined));
   return loading;
+}
+
+async function load(runtimeUrl: string | undefined): Promise<Library> {
+  const [library, { InferenceSession }] = await Promise.all([import('@huggingface/transformers'), import('onnxruntime-web/webgpu')]);
+  keepQueuesWhole(InferenceSession);
+  return configure(library, runtimeUrl);
 }
 
 function configure(library: Library, runtimeUrl: string | undefined): Library {

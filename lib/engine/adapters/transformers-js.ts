@@ -13,6 +13,7 @@ import { ForeignRunner } from './foreign-runner';
 import { checkForeignRequest, generateForeign, type ForeignHost } from './generate-foreign';
 import { loadFailure, runFailure } from './in-our-words';
 import { loadLibrary, withFiles, type Library } from './library';
+import { rethrow } from './whole-queues';
 
 /** Most that is downloaded for one model, in bytes: it must also fit into WebAssembly's 4 GB, twice over while it loads. */
 export const mostDownloadBytes = 2e9;
@@ -86,6 +87,7 @@ async function loadIntoLibrary(plan: ForeignPlan, files: ForeignFiles, { device,
       // Newer models keep their template in a file of its own, which the library does not read.
       splitter.chat_template ??= files.text('chat_template.jinja') ?? null;
       const model = await library.AutoModelForCausalLM.from_pretrained(modelId, { device, dtype: plan.dtype, use_external_data_format: files.weightChunks });
+      Object.values(model.sessions).forEach(rethrow);
       return { library, model, splitter };
     });
   } catch (thrown) {
