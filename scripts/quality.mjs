@@ -61,7 +61,8 @@ try {
   await main();
 } catch (thrown) {
   if (thrown instanceof WrongArguments) say(`${thrown.message}\nUsage: ${usage}`);
-  else if (thrown.remedy === undefined) say(thrown.stack);
-  else say(`${thrown.message} ${thrown.remedy}`);
+  else if (thrown.remedy !== undefined) say(`${thrown.message} ${thrown.remedy}`);
+  // A plain error was written to be read; any other is a fault of ours, and where it happened is worth knowing.
+  else say(thrown.constructor === Error ? thrown.message : thrown.stack);
   process.exitCode = thrown instanceof WrongArguments ? 2 : 1;
 }

@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { readArguments, splitStories } from './arguments.mjs';
 
@@ -33,27 +31,5 @@ describe('stories', () => {
     expect(splitStories('Once <|endoftext|> upon.\n')).toEqual(['Once <|endoftext|> upon.']);
     expect(splitStories('\n<|endoftext|>\n  \n<|endoftext|>\n')).toEqual([]);
     expect(splitStories('One.\r\nTwo.\r\n<|endoftext|>\r\nThree.\r\n')).toEqual(['One.\nTwo.', 'Three.']);
-  });
-});
-
-describe('the command', () => {
-  const command = fileURLToPath(new URL('../quality.mjs', import.meta.url));
-  function run(words: readonly string[]): { status: number; stdout: string; stderr: string } {
-    try {
-      return { status: 0, stdout: execFileSync(process.execPath, [command, ...words], { encoding: 'utf8', stdio: 'pipe' }), stderr: '' };
-    } catch (thrown) {
-      return thrown as { status: number; stdout: string; stderr: string };
-    }
-  }
-
-  test.for<[string[], RegExp]>([
-    [['--backend', 'gpu'], /There is no backend "gpu"[^]*Usage: npm run quality/],
-    [['--text', '/nowhere/text.txt'], /There is no file \/nowhere\/text\.txt\./],
-    [['--text', '/dev/null'], /There is no text in \/dev\/null\./],
-  ])('%j ends with a word on the error stream and exit code 2', ([words, message]) => {
-    const { status, stdout, stderr } = run(words);
-    expect(status).toBe(2);
-    expect(stdout).toBe('');
-    expect(stderr).toMatch(message);
   });
 });

@@ -31,20 +31,22 @@ export async function qualityOnWebGpu({ root, model, texts, onProgress, executab
     const page = await browser.newPage();
     await page.exposeFunction('onProgress', onProgress);
     await page.goto(new URL('quality', server.resolvedUrls.local[0]).href);
-    return await page.evaluate(inPage, { model, texts });
+    const { result, failure } = await page.evaluate(inPage, { model, texts });
+    if (failure !== undefined) throw new Error(failure);
+    return result;
   } finally {
     await browser?.close();
     await server.close();
   }
 }
 
-/** Runs in the page; imports are the dev server's. A thrown `EngineError` crosses over with its remedy in its message. */
+/** Runs in the page; imports are the dev server's. What the engine refuses comes back in words. */
 async function inPage({ model, texts }) {
   const { createEngine } = await import('/lib/engine/index.ts');
   const { adapterReport, describeAdapter } = await import('/lib/engine-client/adapter-report.ts');
   const { measureQuality } = await import('/scripts/quality/measure.mjs');
   const adapter = await navigator.gpu?.requestAdapter();
-  if (!adapter) throw new Error('This browser has no WebGPU adapter: use a newer one (CHROMIUM_PATH names it), or --backend cpu.');
+  if (!adapter) return { failure: 'This browser has no WebGPU adapter: use a newer one (CHROMIUM_PATH names it), or --backend cpu.' };
   const report = adapterReport(adapter);
   const requiredFeatures = [...adapter.features].filter((feature) => feature === 'subgroups');
   const device = await adapter.requestDevice({ requiredFeatures, requiredLimits: { maxBufferSize: adapter.limits.maxBufferSize, maxStorageBufferBindingSize: adapter.limits.maxStorageBufferBindingSize } });
@@ -63,9 +65,10 @@ async function inPage({ model, texts }) {
         weights: await (await read('model.safetensors')).arrayBuffer(),
       },
     });
-    return await measureQuality(engine, texts, window.onProgress);
+    return { result: await measureQuality(engine, texts, window.onProgress) };
   } catch (thrown) {
-    throw thrown.remedy === undefined ? thrown : new Error(`${thrown.message} ${thrown.remedy}`);
+    if (thrown.remedy === undefined) throw thrown;
+    return { failure: `${thrown.message} ${thrown.remedy}` };
   } finally {
     device.destroy();
   }
