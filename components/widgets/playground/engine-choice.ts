@@ -27,3 +27,6 @@ export function dtypeOf(model: string, dtype: string): ForeignDtype {
   const known = hubModels.find(({ repository }) => repository === model);
   return (dtype || known?.dtype || 'q4') as ForeignDtype;
 }
+
+/** Whether this site names the model; another one of the hub is at the reader's own risk. */
+export const isNamed = (model: string): boolean => hubModels.some(({ repository }) => repository === model);

@@ -1,4 +1,5 @@
 import { interTokenLatenciesMs, isWritten, percentile, timeToFirstTokenMs } from '@/lib/measure/latency';
+import { acceptanceRate } from '@/lib/measure/throughput';
 import type { Measure, Provenance, Series, Unit } from '@/lib/measure/measure';
 import type { Precision } from '@/lib/engine/generation/precision';
 import { precisionOf, precisionsUsed, type RunRecord } from './run-record';
@@ -18,6 +19,7 @@ export const figureRows = [
   { name: 'weight-bytes', label: 'Weights' },
   { name: 'bits-per-weight', label: 'Bits per weight' },
   { name: 'kv-cache-bytes', label: 'KV cache' },
+  { name: 'draft-weight-bytes', label: 'Weights of the draft' },
 ] as const;
 
 export type FigureName = (typeof figureRows)[number]['name'];
@@ -57,8 +59,8 @@ function timesOf(run: RunRecord, precision: Precision): Measures {
     ...figure('ttft', percentile(firsts, 0.5), 'ms', firsts.length > 1 ? derived(measured(firsts.length), 'the median of the sequences’ own times, each from its arrival') : measured(1)),
     ...figure('itl-p50', percentile(gaps, 0.5), 'ms', measured(gaps.length)),
     ...figure('itl-p95', percentile(gaps, 0.95), 'ms', measured(gaps.length)),
-    ...figure('itl-early', percentile(early, 0.5), 'ms', measured(early.length)),
-    ...figure('itl-late', percentile(late, 0.5), 'ms', measured(late.length)),
+    ...figure('itl-early', centre(early, run), 'ms', measured(early.length)),
+    ...figure('itl-late', centre(late, run), 'ms', measured(late.length)),
     ...figure('decode-tokens-per-second', sum > 0 ? (gaps.length * 1000) / sum : null, 'tokens/s', derived(measured(gaps.length), 'gaps between tokens of one sequence, divided by their sum')),
     ...figure('throughput', total.ms > 0 ? (total.tokens * 1000) / total.ms : null, 'tokens/s', derived(measured(passes.length), 'tokens written by all sequences, divided by the time from the request to the last of them, reading the prompt counted in')),
   };
@@ -69,16 +71,17 @@ function countsOf(run: RunRecord, precision: Precision): Measures {
   const written = passes.reduce((sum, { tokens }) => sum + tokens, 0);
   const drafts = run.sequences.flatMap(({ state }) => state.drafts.filter(({ segment }) => state.segments[segment].precision === precision));
   const proposed = drafts.reduce((sum, draft) => sum + draft.proposed.length, 0);
-  const accepted = drafts.reduce((sum, draft) => sum + draft.accepted, 0);
+  const rate = acceptanceRate(drafts);
   const weights = run.weights[precision];
   const kvCacheBytes = passes.at(-1)?.kvCacheBytes ?? weights?.kvCacheBytes ?? null;
   const counted = (name: FigureName, value: number, unit: Unit, what: string): Measures => ({ [name]: { name, value, unit, provenance: { kind: 'counted', what } } });
   const remark = weights?.remark ? `; ${weights.remark}` : '';
   return {
     ...counted('tokens-written', written, 'tokens', 'tokens after the prompt, of all sequences, as shown'),
-    ...(proposed > 0 && counted('acceptance-rate', accepted / proposed, 'probability', `${accepted.toLocaleString('en-GB')} of ${proposed.toLocaleString('en-GB')} proposed tokens were taken by the model`)),
+    ...(rate !== null && counted('acceptance-rate', rate, 'probability', `of ${proposed.toLocaleString('en-GB')} tokens that the draft proposed, the share that the model took`)),
     ...(weights && counted('weight-bytes', weights.weightBytes, 'bytes', `weights as they are stored on the device, scales included${remark}`)),
     ...(weights && weights.bitsPerWeight !== null && counted('bits-per-weight', weights.bitsPerWeight, 'bits/weight', `all bits stored, scales included, over the number of weights${remark}`)),
+    ...(weights && weights.draftBytes !== null && counted('draft-weight-bytes', weights.draftBytes, 'bytes', 'the draft’s weights, as they are stored on the device beside the model’s')),
     ...(kvCacheBytes !== null && counted('kv-cache-bytes', kvCacheBytes, 'bytes', run.settings.cache ? 'room for the keys and values of a full context, of every sequence at once' : 'room the engine keeps for keys and values; with the cache off, what is in it is computed again for each token')),
   };
 }
@@ -93,13 +96,21 @@ function gapsOf(run: RunRecord, precision: Precision): readonly number[] {
   return run.sequences.flatMap(({ state }) => interTokenLatenciesMs(state.tokens.filter((token) => precisionOf(state, token) === precision)));
 }
 
+const hasDraft = ({ settings }: RunRecord): boolean => settings.draft !== 'off';
+
+/** The middle of some gaps: the median; with a draft the mean, as its tokens come in bursts with nothing between them. */
+function centre(gaps: readonly number[], run: RunRecord): number | null {
+  if (!hasDraft(run)) return percentile(gaps, 0.5);
+  return gaps.length > 0 ? gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length : null;
+}
+
 /** The gaps of the first and of the last quarter of each text: with no cache the last are longer. Empty for texts under 16 tokens. */
 function quarters(run: RunRecord, precision: Precision): { readonly early: readonly number[]; readonly late: readonly number[] } {
   const each = run.sequences.map(({ state }) => interTokenLatenciesMs(state.tokens.filter((token) => precisionOf(state, token) === precision))).filter((gaps) => gaps.length >= 15);
   return { early: each.flatMap((gaps) => gaps.slice(0, gaps.length >> 2)), late: each.flatMap((gaps) => gaps.slice(-(gaps.length >> 2))) };
 }
 
-/** Tokens on either side that a point of the curve is the median of. */
+/** Tokens on either side that a point of the curve is the middle of. */
 const reach = 4;
 
 /** The curve of one precision of a run. */
@@ -110,7 +121,7 @@ export interface PaceLine {
 
 /**
  * Milliseconds from token to token by position in the context, a line for each stretch of one precision. A point is the
- * median over the sequences and over a few neighbours, so that a hiccup of the browser does not look like the model.
+ * middle of the sequences and of a few neighbours, so that a hiccup of the browser does not look like the model.
  */
 export function paceLines(run: RunRecord): readonly PaceLine[] {
   if (!run.measurable) return [];
@@ -118,9 +129,9 @@ export function paceLines(run: RunRecord): readonly PaceLine[] {
     const measured: Provenance = { kind: 'measured', device: deviceOf(run), at: run.passes[0].startedAt, samples: gaps.length };
     const points = gaps.map(([position], place) => {
       const near = gaps.slice(Math.max(0, place - reach), place + reach + 1).map(([, gap]) => gap);
-      return [position, percentile(near, 0.5)!] as const;
+      return [position, centre(near, run)!] as const;
     });
-    return { precision, series: { name: precision, unit: 'ms', provenance: derived(measured, `the median of ${2 * reach + 1} gaps around each position`), points } };
+    return { precision, series: { name: precision, unit: 'ms', provenance: derived(measured, `the ${hasDraft(run) ? 'mean' : 'median'} of ${2 * reach + 1} gaps around each position`), points } };
   });
 }
 

@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { hubModels } from '@/content/hub-models';
 import { Button, Segmented, Select, Slider } from '@/components/ui';
 import { SeedField } from '../shared/seed-field';
+import { isNamed } from './engine-choice';
 import { Choice, type SettingsProps } from './main-settings';
 import { blockChoices, draftChoices, draftLengths, engineChoices, engineWords, goodPrompts, highestTemperature, isOwnEngine, lengthChoices, ownModel, topKStop, topKStops } from './settings';
 
@@ -18,7 +19,7 @@ const foreignEngines = engineChoices.filter((choice) => !isOwnEngine(choice)).ma
 /** What is set less often. Closed at the start. */
 export function MoreSettings({ settings, refusals, onChange, disabled }: SettingsProps) {
   const offersId = useId();
-  const named = settings.model === ownModel || hubModels.some(({ repository }) => repository === settings.model);
+  const named = settings.model === ownModel || isNamed(settings.model);
   return (
     <details className="settings more-settings">
       <summary>More: model and engine, sampling, length, draft, blocks, prompts to try</summary>

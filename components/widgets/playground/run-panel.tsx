@@ -53,6 +53,9 @@ export function RunPanel({ name, run, other, writing, unread = '' }: RunPanelPro
         </div>
       )}
       {many && <Toggle label="All texts in full" name="full" checked={isFull} onChange={setIsFull} />}
+      {run?.sequences.some(({ state }) => state.drafts.length > 0) && (
+        <p className="field-note">Shaded tokens were proposed by the draft and taken, several at once: the gap between two tokens is then often none at all, and the speed tells more.</p>
+      )}
       {run && !many && run.sequences[0].state.lastPrefill && <PrefixStrip prefill={run.sequences[0].state.lastPrefill} />}
     </section>
   );

@@ -6,7 +6,7 @@ import { differenceInWords, firstDifference } from './compare';
 import { newRecord, openSequences, precisionOf, precisionsUsed, record, type RecordAction, type RunRecord } from './run-record';
 import { changed, startSettings } from './settings';
 
-const weights = { weightBytes: 1000, bitsPerWeight: 4.5, kvCacheBytes: 77, remark: '' };
+const weights = { weightBytes: 1000, bitsPerWeight: 4.5, kvCacheBytes: 77, draftBytes: null, remark: '' };
 const known = (precision: 'f16' | 'q4'): RecordAction => ({ type: 'weights-known', precision, weights });
 const batchStart: RecordAction = { type: 'batch-started', at: 5, now: 1_000, kvCacheBytes: 300 };
 const events = (list: readonly GenerationEvent[], sequence = 0): RecordAction[] => list.map((event) => ({ type: 'event', sequence, event, passAt: event.at, now: 1_000 }));

@@ -10,6 +10,8 @@ export interface StoredWeights {
   readonly bitsPerWeight: number | null;
   /** Of one sequence with a full context. */
   readonly kvCacheBytes: number;
+  /** Of the draft; null: none is set. */
+  readonly draftBytes: number | null;
   /** How it is stored, where parts differ: `embedding and head q8`. */
   readonly remark: string;
 }

@@ -14,6 +14,7 @@ import { Failure } from '../shared/failure';
 import { SpokenText } from '../shared/spoken-text';
 import { usePageLink } from '../shared/use-page-link';
 import { differenceInWords } from './compare';
+import { isNamed } from './engine-choice';
 import { ExportButton } from './export-button';
 import { FiguresTable } from './figures-table';
 import { HubModel } from './hub-model';
@@ -68,7 +69,7 @@ export default function Playground() {
   const isHub = settings.model !== ownModel;
   const mayRun = mounted && canGoLive && (!isHub || controller.isReady(settings));
   const canGoOn = run !== null && openSequences(run).length > 0 && run.passes.length > 0;
-  const runs = [...(kept ? [{ name: 'A', run: kept }] : []), ...(run ? [{ name: kept ? 'B' : 'A', run }] : [])];
+  const runs = [...(kept ? [{ name: 'A', run: kept }] : []), ...(run && run.passes.length > 0 ? [{ name: kept ? 'B' : 'A', run }] : [])];
 
   return (
     <div className="widget playground" data-widget={name} data-status={mounted ? status : 'loading'} data-engine={snapshot.engine}>
@@ -110,7 +111,7 @@ export default function Playground() {
         </Button>
       </Controls>
       <MoreSettings settings={settings} refusals={refusalsOf(settings)} onChange={change} disabled={!mounted} />
-      {isHub && mounted && canGoLive && <HubModel key={settings.model} settings={settings} onChange={change} controller={controller} load={load} />}
+      {isHub && mounted && canGoLive && <HubModel key={isNamed(settings.model) ? settings.model : 'by name'} settings={settings} onChange={change} controller={controller} load={load} />}
       {error && (
         <Failure error={error} onRetry={() => controller.retry(settings)}>
           {error.code === 'prompt-too-long' ? (

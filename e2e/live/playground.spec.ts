@@ -1,0 +1,223 @@
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
+import { expect, tabTo, test } from '../fixtures/test';
+import { Widget } from '../fixtures/widget';
+
+type Live = 'webgpu' | 'cpu';
+
+/** The lab's playground, at rest; nothing of it runs until it is told to. */
+async function playground(page: Page, engine: Live, hash = ''): Promise<Widget> {
+  await page.goto(`/lab/?engine=${engine}${hash}`);
+  const figure = new Widget(page, 'playground');
+  await figure.settle();
+  return figure;
+}
+
+const part = (figure: Widget, name: string): Locator => figure.root.locator(`[data-action="${name}"]`);
+const texts = (figure: Widget): Locator => figure.root.locator('[data-generated]');
+
+/** A radio of one of the strips. */
+const choose = (figure: Widget, control: string, value: string) => figure.root.locator(`[data-control="${control}"] input[value="${value}"]`).check({ force: true });
+
+const openMore = (figure: Widget) => figure.root.locator('.more-settings > summary').click();
+
+/** Runs so short that no story ends by itself. */
+async function makeShort(figure: Widget): Promise<void> {
+  await openMore(figure);
+  await figure.root.getByRole('radio', { name: '32', exact: true }).last().check({ force: true });
+}
+
+async function runToEnd(figure: Widget, action = 'run'): Promise<void> {
+  await part(figure, action).click();
+  await figure.expectStatus('running', 'loading', 'done');
+  await figure.expectStatus('done');
+}
+
+/** Addresses of model files asked for from now on. */
+function watchModelFiles(page: Page): string[] {
+  const asked: string[] = [];
+  page.context().on('request', (request) => {
+    if (request.url().includes('/models/')) asked.push(request.url());
+  });
+  return asked;
+}
+
+test('one press runs; the precision is changed in mid-text without a download, and each stretch says who wrote it', async ({ page }, { project }) => {
+  const figure = await playground(page, project.name as Live);
+  await makeShort(figure);
+  await runToEnd(figure);
+  await figure.expectEngine(project.name as Live);
+  const first = await figure.generatedText();
+  expect(first.length).toBeGreaterThan(40);
+  const bytes = await figure.valueOf('weight-bytes', 'f16');
+
+  const asked = watchModelFiles(page);
+  await choose(figure, 'precision', 'q4');
+  await runToEnd(figure, 'play');
+  const second = await figure.generatedText();
+  expect(second.startsWith(first), 'what was written stays').toBe(true);
+  expect(second.length).toBeGreaterThan(first.length + 40);
+  expect(await figure.valueOf('tokens-written', 'f16')).toBe(32);
+  expect(await figure.valueOf('tokens-written', 'q4')).toBe(32);
+  expect(await figure.valueOf('weight-bytes', 'q4')).toBeLessThan(bytes / 2);
+  expect(await figure.valueOf('bits-per-weight', 'q4')).toBeLessThan(8);
+  await expect(figure.root.locator('[data-from="q4"]')).toHaveCount(1);
+  expect(asked, 'the weights are made from the file that is here').toEqual([]);
+});
+
+test('every precision in turn while the text is being written', async ({ page }, { project }) => {
+  const figure = await playground(page, project.name as Live);
+  const asked: string[] = [];
+  await figure.press('run');
+  await figure.expectGeneratedBeyond(10);
+  asked.push(...watchModelFiles(page));
+  for (const precision of ['q8', 'q4', 'q2', 'f32']) {
+    await choose(figure, 'precision', precision);
+    // A fast engine may be through with the text by now; then it goes on by Continue.
+    await expect(async () => {
+      if (await part(figure, 'play').isEnabled({ timeout: 100 }).catch(() => false)) await part(figure, 'play').click();
+      await expect(figure.root.locator(`[data-measure="tokens-written"][data-case="${precision}"]`)).toHaveAttribute('data-value', /^\d+$/, { timeout: 3_000 });
+    }).toPass({ timeout: 60_000 });
+  }
+  await expect(figure.root.locator('[data-from]').last()).toHaveAttribute('data-from', 'f32');
+  expect(asked).toEqual([]);
+});
+
+test('eight sequences run live at once, each its own story, the first as when it runs alone', async ({ page, expectAccessible }, { project }) => {
+  const figure = await playground(page, project.name as Live);
+  await makeShort(figure);
+  await runToEnd(figure);
+  const alone = await figure.generatedText();
+
+  await choose(figure, 'sequences', '8');
+  await runToEnd(figure);
+  await expect(texts(figure)).toHaveCount(8);
+  const written = await texts(figure).allTextContents();
+  expect(new Set(written).size, 'eight seeds, eight stories').toBe(8);
+  expect(written[0], 'alone or among others, the same seed writes the same').toBe(alone);
+  expect(await figure.valueOf('tokens-written', 'batch-8')).toBe(8 * 32);
+  expect(await figure.valueOf('throughput', 'batch-8')).toBeGreaterThan(0);
+  expect(await figure.valueOf('kv-cache-bytes', 'batch-8')).toBeGreaterThan(1e6);
+  await expectAccessible();
+});
+
+test('with the cache off the text is the same, and the two runs stand side by side with all their figures', async ({ page }, { project }) => {
+  const figure = await playground(page, project.name as Live);
+  await makeShort(figure);
+  await runToEnd(figure);
+  await part(figure, 'keep').click();
+  await figure.root.locator('[role="switch"][data-control="cache"]').uncheck();
+  await runToEnd(figure);
+  await expect(figure.root.locator('.compare-note')).toContainText('the same, token for token');
+  for (const name of ['ttft', 'itl-p50', 'itl-p95', 'itl-early', 'itl-late', 'decode-tokens-per-second', 'throughput', 'weight-bytes', 'bits-per-weight', 'kv-cache-bytes']) {
+    for (const setting of ['f16', 'cache-off']) await figure.valueOf(name, setting);
+  }
+  await expect(figure.root.locator('.line-chart .line')).toHaveCount(2);
+  const figures = figure.root.locator('[data-measure]');
+  for (const shown of await figures.all()) {
+    await expect(shown).toHaveAttribute('data-provenance', /^(measured|counted|derived)$/);
+    await expect(shown.locator('xpath=..').locator('.chip'), 'and a chip that tells').toHaveCount(1);
+  }
+
+  const download = page.waitForEvent('download');
+  await part(figure, 'export').click();
+  const file = JSON.parse(await readFile(await (await download).path(), 'utf8')) as { runs: { name: string; figures: { provenance: { kind: string } }[]; sequences: { tokens: { at: number }[] }[] }[]; link: string };
+  expect(file.runs.map(({ name }) => name)).toEqual(['A', 'B']);
+  expect(file.runs.every(({ figures: all, sequences }) => all.length > 6 && all.every(({ provenance }) => provenance.kind) && sequences[0].tokens.length === 32)).toBe(true);
+  expect(file.link).toContain('#w.playground=');
+});
+
+test('another precision parts from the first where it is marked', async ({ page }, { project }) => {
+  const figure = await playground(page, project.name as Live);
+  await runToEnd(figure);
+  await part(figure, 'keep').click();
+  await choose(figure, 'precision', 'q2');
+  await runToEnd(figure);
+  await expect(figure.root.locator('[data-differs]')).toHaveCount(2);
+  const [kept, next] = await texts(figure).allTextContents();
+  expect(kept).not.toBe(next);
+});
+
+test('a draft proposes, the model takes or refuses, and the figure tells how often', async ({ page }, { project }) => {
+  const figure = await playground(page, project.name as Live);
+  await makeShort(figure);
+  await choose(figure, 'draft', 'q4');
+  await runToEnd(figure);
+  expect(await figure.valueOf('acceptance-rate', 'draft-q4')).toBeGreaterThan(0.2);
+  expect(await figure.valueOf('draft-weight-bytes', 'draft-q4')).toBeGreaterThan(1e6);
+  await expect(figure.root.locator('[data-drafted]').first()).toBeVisible();
+});
+
+test('an edited prompt is computed only from the edit on', async ({ page }, { project }) => {
+  const figure = await playground(page, project.name as Live);
+  await makeShort(figure);
+  const prompt = 'Once upon a time there was a bear who lived in a big forest. One day he met a small bird, and the bird said';
+  await figure.root.locator('[data-control="prompt"]').fill(prompt);
+  await runToEnd(figure);
+  await figure.root.locator('[data-control="prompt"]').fill(`${prompt} to him`);
+  await runToEnd(figure);
+  await expect(figure.root.locator('[data-block="reused"]').first()).toBeVisible();
+  await expect(figure.root.locator('.prefix figcaption')).toContainText('were in the cache already');
+});
+
+test('a link brings settings and text to another page', async ({ page, browser, baseURL }, { project }) => {
+  const figure = await playground(page, project.name as Live);
+  await makeShort(figure);
+  await choose(figure, 'precision', 'q8');
+  await runToEnd(figure);
+  const text = await figure.generatedText();
+  await expect.poll(() => new URL(page.url()).hash).toContain('#w.playground=');
+  const context = await browser.newContext({ baseURL });
+  const other = await playground(await context.newPage(), project.name as Live, new URL(page.url()).hash);
+  await expect.poll(() => other.generatedText(), { timeout: 90_000 }).toBe(text);
+  await expect(other.root.locator('[data-control="precision"] input[value="q8"]')).toBeChecked();
+  await context.close();
+});
+
+test('a prompt that is too long stays where it is, and its end can be read', async ({ page }, { project }) => {
+  const figure = await playground(page, project.name as Live);
+  await makeShort(figure);
+  const prompt = 'The fox ran. '.repeat(150);
+  await figure.root.locator('[data-control="prompt"]').fill(prompt);
+  await figure.press('run');
+  await figure.expectStatus('error');
+  await expect(figure.root.locator('[role="alert"]')).toContainText(/tokens long/);
+  await expect(figure.root.locator('[data-control="prompt"]')).toHaveValue(prompt);
+  await part(figure, 'cut').click();
+  await figure.expectStatus('done');
+  expect((await figure.generatedText()).length).toBeGreaterThan(5);
+});
+
+test('by keyboard alone: run, change the precision, stop', async ({ page }, { project }) => {
+  const figure = await playground(page, project.name as Live);
+  await tabTo(page, '[data-widget="playground"] [data-control="precision"] input:checked');
+  await page.keyboard.press('ArrowRight');
+  await expect(figure.root.locator('[data-control="precision"] input[value="q8"]')).toBeChecked();
+  await tabTo(page, '[data-widget="playground"] [data-action="run"]');
+  await page.keyboard.press('Enter');
+  await figure.expectGeneratedBeyond(20);
+  await tabTo(page, '[data-widget="playground"] :is([data-action="stop"], [data-action="play"])');
+  await page.keyboard.press('Enter');
+  await figure.expectStatus('idle', 'done', 'running');
+  expect(await figure.valueOf('bits-per-weight', 'q8')).toBeLessThan(10);
+});
+
+test.describe('the hub out of reach', () => {
+  test.use({ allowedErrors: [/huggingface\.co/, /ERR_FAILED/] });
+
+  test('says so beside the question, and what was written stays', async ({ page, context }, { project }) => {
+    await context.route('https://huggingface.co/**', (route) => route.abort());
+    const figure = await playground(page, project.name as Live);
+    await makeShort(figure);
+    await runToEnd(figure);
+    const text = await figure.generatedText();
+    await figure.root.getByLabel('Model').selectOption('another');
+    await expect(figure.action('run')).toBeDisabled();
+    await figure.root.locator('[data-control="repository"]').fill('nobody/nothing');
+    await part(figure, 'ask-hub').click();
+    await expect(figure.root.locator('.hub-model [role="alert"]')).toContainText('could not be reached');
+    expect(await figure.generatedText()).toBe(text);
+    await figure.root.getByLabel('Model').selectOption('pocket-5m');
+    await runToEnd(figure);
+  });
+});
