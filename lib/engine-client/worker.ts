@@ -1,10 +1,13 @@
 /// <reference lib="webworker" />
 import { createEngine, createTokenizer } from '@/lib/engine';
+import { downloadFile, type DownloadEffects } from './download';
 import { forgiving, indexedDbStore } from './file-store';
 import type { FromWorker, ToWorker } from './protocol';
 import { sha256 } from './sha256';
 import { wait } from './wait';
 import { WorkerHost } from './worker-host';
+
+const download: DownloadEffects = { fetch: (...request) => fetch(...request), store: forgiving(indexedDbStore()), sha256, wait };
 
 /** The worker: the one place on the site that builds an engine. Here the host meets the real world. */
 const host = new WorkerHost(
@@ -13,13 +16,24 @@ const host = new WorkerHost(
     secureContext: isSecureContext,
     // Never resolves when aborted in time: then nobody listens.
     timeout: (ms, signal) => wait(ms, signal).then(() => Promise.reject(new Error(`No answer in ${ms} ms.`))),
-    download: { fetch: (...request) => fetch(...request), store: forgiving(indexedDbStore()), sha256, wait },
+    download,
     createEngine: ({ device, adapterDescription, software, files, plan, onEvent }) =>
       createEngine({ device, description: adapterDescription || describeProcessor(), software, files, precision: plan, onEvent }),
     // A library of its own chunk, on its own runtime: nobody downloads it who does not choose it.
     createForeignEngine: async ({ source, device, runtimeUrl, chat, limitBytes }, onEvent, signal) => {
       const { createTransformersEngine } = await import('@/lib/engine/adapters');
-      return createTransformersEngine({ source, device, description: describeProcessor(), runtimeUrl, chat, limitBytes, onEvent, signal });
+      return createTransformersEngine({
+        source,
+        device,
+        description: describeProcessor(),
+        runtimeUrl,
+        chat,
+        limitBytes,
+        // Kept, resumed and checked as our own models' files are.
+        readKnown: async (file) => (await downloadFile({ url: file.url, file, effects: download, signal, onEvent })).bytes,
+        onEvent,
+        signal,
+      });
     },
     describeHubModel: async (repository, signal) => (await import('@/lib/engine/adapters')).describeHubModel(repository, { signal }),
     createSplitter(json, config) {

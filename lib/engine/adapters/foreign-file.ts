@@ -24,7 +24,12 @@ export type ForeignLoadEvent =
 export type TellLoad = (event: ForeignLoadEvent) => void;
 
 /** Brings one file, whole. Throws EngineErrors; when aborted the signal's reason. */
-export type ReadForeignFile = (file: ForeignFile, signal: AbortSignal, tell: TellLoad) => Promise<Uint8Array<ArrayBuffer>>;
+export type ReadForeignFile<File = ForeignFile> = (file: File, signal: AbortSignal, tell: TellLoad) => Promise<Uint8Array<ArrayBuffer>>;
+
+/** A file of which it is known what it must be: the hub tells this of its large ones. */
+export type KnownFile = ForeignFile & { readonly bytes: number; readonly sha256: string };
+
+export const isKnown = (file: ForeignFile): file is KnownFile => file.bytes !== null && file.sha256 !== null;
 
 /**
  * The plain way to bring a file: one request, counted while it comes.

@@ -1,6 +1,6 @@
 import { EngineError } from '../errors';
 import { foreignDtypes, modelFileName, type ForeignDtype } from './foreign-dtype';
-import { tooLarge, type ForeignFile, type ReadForeignFile, type TellLoad } from './foreign-file';
+import { isKnown, readByFetch, tooLarge, type ForeignFile, type KnownFile, type ReadForeignFile, type TellLoad } from './foreign-file';
 import { describeHubModel } from './hub';
 
 /** Where a foreign model comes from. */
@@ -38,13 +38,20 @@ export async function planFiles(source: ForeignSource, limitBytes: number, fetch
   return { name: repository, dtype, files: choice.files };
 }
 
+/** How files are brought: the known ones by `readKnown`, where it is given; the rest by one plain request each. */
+export interface WaysToRead {
+  readonly fetch: typeof fetch;
+  readonly readKnown?: ReadForeignFile<KnownFile>;
+  readonly limitBytes: number;
+}
+
 /** A model's files by their path in its folder: the small ones first, so that what is wrong with them is known before the large ones come. */
 export class ForeignFiles {
   private readonly read = new Map<string, Uint8Array<ArrayBuffer>>();
 
   constructor(
     private readonly plan: ForeignPlan,
-    private readonly readFile: ReadForeignFile,
+    private readonly ways: WaysToRead,
     private readonly signal: AbortSignal,
     private readonly tell: TellLoad,
   ) {}
@@ -89,7 +96,9 @@ export class ForeignFiles {
   }
 
   private async bring(file: ForeignFile): Promise<void> {
-    this.read.set(file.name, await this.readFile(file, this.signal, this.tell));
+    const { readKnown, fetch: fetcher, limitBytes } = this.ways;
+    const bytes = readKnown && isKnown(file) ? readKnown(file, this.signal, this.tell) : readByFetch(fetcher, limitBytes)(file, this.signal, this.tell);
+    this.read.set(file.name, await bytes);
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EngineError } from '../errors';
-import { planFiles } from './foreign-files';
+import { ForeignFiles, planFiles } from './foreign-files';
 import { readByFetch } from './foreign-file';
 import { describeHubModel } from './hub';
 import { hubAnswer, type FakeFile } from './test-hub';
@@ -134,4 +134,20 @@ describe('a file, brought', () => {
     const unknown = readByFetch(answering(() => new Response('onnx!!')), 5)({ ...file, bytes: null }, silent, () => undefined);
     expect(await failure(unknown)).toMatchObject({ code: 'model-too-large' });
   });
+});
+
+test('large files of known size and hash are brought the way that keeps and checks them; the others by a plain request', async () => {
+  const repositoryFetch: typeof fetch = async (url) => (String(url).includes('/api/') ? hubAnswer(repository, [...small.map((file) => ({ ...file, size: 2 })), ...weights]) : new Response('{}'));
+  const plan = await planFiles({ kind: 'hub', repository, dtype: 'q4' }, 2e9, repositoryFetch, silent);
+  const known: string[] = [];
+  const readKnown = async ({ name, bytes, sha256 }: { name: string; bytes: number; sha256: string }) => {
+    known.push(`${name} ${bytes} ${sha256}`);
+    return new Uint8Array(3);
+  };
+  const files = new ForeignFiles(plan, { fetch: repositoryFetch, readKnown, limitBytes: 2e9 }, silent, () => undefined);
+  await files.bringDescription();
+  expect(files.json('config.json')).toEqual({});
+  await files.bringWeights();
+  expect(known).toEqual(['onnx/model_q4.onnx 500000000 dd']);
+  expect([files.weightBytes, files.weightChunks]).toEqual([3, 0]);
 });

@@ -3,4 +3,4 @@ export { createTransformersEngine, mostDownloadBytes, type TransformersOptions }
 export { describeHubModel, hubOrigin, type HubChoice, type HubModel } from './hub';
 export { foreignDtypes, isForeignDtype, type ForeignDtype } from './foreign-dtype';
 export type { ForeignSource } from './foreign-files';
-export type { ForeignFile, ForeignLoadEvent, ReadForeignFile, TellLoad } from './foreign-file';
+export type { ForeignFile, ForeignLoadEvent, KnownFile, ReadForeignFile, TellLoad } from './foreign-file';

@@ -5,7 +5,7 @@ import { score } from '../generation/score';
 import { createTokenizer } from '../tokenizer/tokenizer';
 import { readForeignConfig, type ForeignConfig } from './foreign-config';
 import { foreignDtypes } from './foreign-dtype';
-import { readByFetch, type ReadForeignFile, type TellLoad } from './foreign-file';
+import type { KnownFile, ReadForeignFile, TellLoad } from './foreign-file';
 import { ForeignFiles, planFiles, type ForeignPlan, type ForeignSource } from './foreign-files';
 import { checkGpu, whenLost } from './foreign-gpu';
 import { PromptWriter } from './foreign-prompt';
@@ -21,7 +21,7 @@ export const mostDownloadBytes = 2e9;
 export interface TransformersOptions {
   readonly source: ForeignSource;
   readonly device: 'webgpu' | 'wasm';
-  /** The device in words, for the reader. */
+  /** The device in words, for the reader; of a GPU its own name is taken where the browser tells it. */
   readonly description: string;
   /** Address of ONNX Runtime's .wasm; default: the copy that the bundler laid beside the script. */
   readonly runtimeUrl?: string;
@@ -30,8 +30,8 @@ export interface TransformersOptions {
   /** Refuse a larger download. Default `mostDownloadBytes`. */
   readonly limitBytes?: number;
   readonly fetch?: typeof fetch;
-  /** How files are brought: default by plain requests, with nothing kept. */
-  readonly readFile?: ReadForeignFile;
+  /** How the large files of a hub are brought, whose size and SHA-256 it tells. Default: by plain requests, with nothing kept. */
+  readonly readKnown?: ReadForeignFile<KnownFile>;
   readonly onEvent?: TellLoad;
   readonly signal?: AbortSignal;
 }
@@ -47,9 +47,9 @@ export async function createTransformersEngine(options: TransformersOptions): Pr
   const { source, device, limitBytes = mostDownloadBytes, signal = new AbortController().signal } = options;
   const fetcher = options.fetch ?? ((...request: Parameters<typeof fetch>) => fetch(...request));
   const tell = options.onEvent ?? (() => undefined);
-  if (device === 'webgpu') await checkGpu(source.dtype ?? 'fp32');
+  const description = (device === 'webgpu' && (await checkGpu(source.dtype ?? 'fp32'))) || options.description;
   const plan = await planFiles(source, limitBytes, fetcher, signal);
-  const files = new ForeignFiles(plan, options.readFile ?? readByFetch(fetcher, limitBytes), signal, tell);
+  const files = new ForeignFiles(plan, { fetch: fetcher, readKnown: options.readKnown, limitBytes }, signal, tell);
   await files.bringDescription();
   const config = readForeignConfig(files.json('config.json'), files.json('generation_config.json'));
   const tokenizer = createTokenizer(files.json('tokenizer.json'), files.json('tokenizer_config.json'));
@@ -67,10 +67,10 @@ export async function createTransformersEngine(options: TransformersOptions): Pr
   const compileMs = performance.now() - begin;
   tell({ type: 'compile-end', ms: compileMs, pipelines: 0 });
 
-  const facts = factsOf(plan, config, options, { version: library.env.version!, weightBytes: files.weightBytes, kvCacheBytes: runner.cacheBytes(config.contextLength), compileMs });
+  const facts = factsOf(plan, config, device, description, { version: library.env.version!, weightBytes: files.weightBytes, kvCacheBytes: runner.cacheBytes(config.contextLength), compileMs });
   const prompts = new PromptWriter(splitter, options.chat ?? Boolean(splitter.chat_template), config.beginId, config.contextLength);
   const { backend, precision } = facts;
-  const host: ForeignHost = { runner, tokenizer, prompts, config, model: plan.name, backend, precision, device: options.description };
+  const host: ForeignHost = { runner, tokenizer, prompts, config, model: plan.name, backend, precision, device: description };
   return asEngine(host, facts, whenLost(library, device), async () => {
     runner.forget();
     await model.dispose();
@@ -109,7 +109,7 @@ interface Measured {
   readonly compileMs: number;
 }
 
-function factsOf({ name, dtype }: ForeignPlan, config: ForeignConfig, { device, description }: TransformersOptions, { version, ...measured }: Measured): EngineFacts {
+function factsOf({ name, dtype }: ForeignPlan, config: ForeignConfig, device: 'webgpu' | 'wasm', description: string, { version, ...measured }: Measured): EngineFacts {
   const { parameters, layers, heads, kvHeads, dim, hiddenDim, vocab, contextLength, stopId } = config;
   const { precision } = foreignDtypes[dtype];
   return {
