@@ -20,7 +20,7 @@ export interface ChosenBackend {
  * @throws EngineError `self-test-failed` where no variant does, `device-lost`, `out-of-memory`
  */
 export async function chooseBackend({ device, software, variant, cpuVariant, onEvent }: EngineOptions, config: ModelConfig, storage: ModelStorage): Promise<ChosenBackend> {
-  if (!device) return { backend: cpuVariant ? new CpuBackend(cpuVariant) : bestCpuBackend(), results: [], compileMs: 0 };
+  if (!device) return chooseCpu(cpuVariant, config, storage);
   const subgroups: readonly Variant[] = device.features.has('subgroups' as GPUFeatureName) ? ['subgroup'] : [];
   const variants: readonly Variant[] = variant ? [variant] : software ? ['invocation'] : [...subgroups, 'workgroup'];
   const failures: string[] = [];
@@ -45,4 +45,14 @@ export async function chooseBackend({ device, software, variant, cpuVariant, onE
     'The CPU engine is used instead. A newer browser or graphics driver may help.',
     { failures: failures.join('; ') },
   );
+}
+
+/** WebAssembly where it runs and agrees with the reference on this very device, otherwise the reference; or just the one asked for. */
+async function chooseCpu(asked: EngineOptions['cpuVariant'], config: ModelConfig, storage: ModelStorage): Promise<ChosenBackend> {
+  const backend = asked ? new CpuBackend(asked) : bestCpuBackend();
+  if (backend.variant === 'reference') return { backend, results: [], compileMs: 0 };
+  const { results } = await selfTest(backend, config, storage, () => undefined);
+  if (asked || results.every(({ passed }) => passed)) return { backend, results, compileMs: 0 };
+  backend.destroy();
+  return { backend: new CpuBackend('reference'), results, compileMs: 0 };
 }
