@@ -66,6 +66,7 @@ export class EngineKeeper {
   }
 
   async tokenize({ modelUrl, text }: EngineRequests['tokenize']['request'], signal: AbortSignal): Promise<readonly TokenPiece[]> {
+    if (modelUrl === null) return this.onEngine(({ engine }) => Promise.resolve(engine.tokenize(text)));
     const splitter = await this.splitter(modelUrl);
     signal.throwIfAborted();
     return splitter.pieces(text);

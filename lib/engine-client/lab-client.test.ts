@@ -484,6 +484,7 @@ describe('another engine', () => {
     const result = await client.load();
     expect(result).toMatchObject({ downloadBytes: 7, fromCache: false, ladder: [] });
     expect(world.foreign).toEqual([foreign.source]);
+    expect((await client.tokenize('ab')).map(({ text }) => text)).toEqual([' t0', ' t1']); // By its own tokenizer.
     expect(world.fetched).toEqual([]);
     expect(idsOf(await read(client.generate(request)))).toEqual(whole);
   });

@@ -2,7 +2,7 @@ import type { HubModel } from '@/lib/engine/adapters';
 import type { EngineFacts } from '@/lib/engine/engine';
 import { EngineError } from '@/lib/engine/errors';
 import type { BatchRequest, BatchRun } from '@/lib/engine/generation/batch-events';
-import type { PrecisionEvent, PrecisionPlan } from '@/lib/engine/generation/events';
+import type { PrecisionEvent, PrecisionPlan, TokenPiece } from '@/lib/engine/generation/events';
 import type { DeviceMeasurement, LayerMeasurement, LayerRequest, ScoreProgress, ScoreRequest, ScoreResult } from '@/lib/engine/generation/measurements';
 import { Client, type EngineClient, type EngineClientOptions } from './client';
 import { LastingBatch } from './lasting-batch';
@@ -73,6 +73,11 @@ class Lab extends Client implements LabClient {
     const result = await super.load();
     // A switch since then has changed the facts.
     return this.status.status === 'ready' ? this.status.result : result;
+  }
+
+  /** By the tokenizer of the model that is chosen; another engine's is known only when it is loaded. */
+  override tokenize(text: string, signal?: AbortSignal): Promise<readonly TokenPiece[]> {
+    return this.options.foreign ? this.ask('tokenize', { modelUrl: null, text }, { signal }) : super.tokenize(text, signal);
   }
 
   setPrecision(plan: PrecisionPlan, options: SwitchOptions = {}): Promise<EngineFacts> {

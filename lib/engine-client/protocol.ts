@@ -93,8 +93,8 @@ export interface EngineRequests {
   load: { request: LoadRequest; event: LoadEvent; result: LoadResult };
   /** What can be had of a model on the hub, and how large it is; asks the hub. */
   'describe-hub': { request: { readonly repository: string }; event: never; result: HubModel };
-  /** Needs no load: answered as soon as the tokenizer's own files are there. */
-  tokenize: { request: { readonly modelUrl: string; readonly text: string }; event: never; result: readonly TokenPiece[] };
+  /** By a folder's model, which needs no load: answered as soon as the tokenizer's own files are there. Null: by the loaded one. */
+  tokenize: { request: { readonly modelUrl: string | null; readonly text: string }; event: never; result: readonly TokenPiece[] };
   generate: { request: GenerateRequest; event: GenerationEvent; result: null };
   /** `key`: the page's own name for the batch, by which `batch-add` and `batch-stop` speak of it. */
   batch: { request: { readonly key: number; readonly batch: BatchRequest }; event: BatchEvent; result: null };

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '@/lib/engine/errors';
+import type { GenerationEvent } from '@/lib/engine/generation/events';
 import { decodeHalfFloats, encodeHalfFloats } from './half-floats';
 import { parseRecording, parseTokenizerRecording, type Recording, writeRecording } from './recording';
-import { end, prefill, start, token } from './testing/events';
+import { end, pieceOf, prefill, start, token } from './testing/events';
 
 const logits = Float32Array.from({ length: 2_048 }, (_, index) => Math.sin(index) * 15);
 const recording: Recording = { version: 1, date: '2026-11-23', device: 'a test', runs: [[start(), ...prefill, token(0, 5, { logits, candidates: [{ id: 5, text: ' a', logprob: -1 }] }), end()]] };
@@ -42,6 +43,26 @@ describe('a recording', () => {
     expect({ ...after, logits: null }).toEqual({ ...before, logits: null });
     expect(after.logits).toBeInstanceOf(Float32Array);
     expect(Math.max(...after.logits.map((value, index) => Math.abs(value - logits[index])))).toBeLessThan(0.01);
+  });
+
+  it('holds rounds of a draft and what was looked at inside', () => {
+    const inside: GenerationEvent[] = [
+      { type: 'probe', at: 15, index: 0, firstPosition: 0, tokens: 1, attention: [{ layer: 1, head: 2, weights: Float32Array.of(1, 0.5, 0.25) }], lens: [[{ id: 5, text: ' a', logprob: -1 }]] },
+      { type: 'draft', at: 18, index: 1, proposed: [pieceOf(5), pieceOf(6)], accepted: 1, draftMs: 1, verifyMs: 2 },
+      { type: 'probe', at: 19, index: 2, firstPosition: 2, tokens: 1 },
+    ];
+    const runs = [[start(), ...prefill, ...inside, token(1, 5), end()]];
+    expect(parseRecording(writeRecording({ ...recording, runs }), 'test').runs).toEqual(runs);
+    const spoilt = (change: object, at: number) => JSON.stringify({ ...recording, runs: [inside.map((event, index) => (index === at ? { ...event, ...change } : { type: 'prefill-end', at: 1 }))] });
+    for (const [change, at] of [
+      [{ index: 'first' }, 0],
+      [{ attention: 'much' }, 0],
+      [{ attention: [{ layer: 1, head: 2, weights: '!' }] }, 0],
+      [{ attention: [{ layer: 1, head: 2, weights: [1] }] }, 0],
+      [{ lens: [['a']] }, 2],
+      [{ proposed: null }, 1],
+      [{ accepted: null }, 1],
+    ] as const) expect(() => parseRecording(spoilt(change, at), 'test'), JSON.stringify(change)).toThrow(EngineError);
   });
 
   const good = JSON.parse(writeRecording(recording)) as { runs: Record<string, unknown>[][] };

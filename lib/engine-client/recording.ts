@@ -1,5 +1,5 @@
 import { EngineError } from '@/lib/engine/errors';
-import type { GenerationEvent, TokenPiece } from '@/lib/engine/generation/events';
+import type { GenerationEvent, ProbeEvent, TokenPiece } from '@/lib/engine/generation/events';
 import { decodeHalfFloats, encodeHalfFloats } from './half-floats';
 
 export const recordingVersion = 1;
@@ -23,12 +23,16 @@ export interface TokenizerRecording {
   readonly texts: readonly { readonly text: string; readonly pieces: readonly TokenPiece[] }[];
 }
 
-/** A recording as JSON; kept logits as base64 of 16-bit floats. */
+/** A recording as JSON; kept logits and attention weights as base64 of 16-bit floats. */
 export function writeRecording(recording: Recording): string {
-  const runs = recording.runs.map((events) =>
-    events.map((event) => (event.type === 'token' && event.logits ? { ...event, logits: encodeHalfFloats(event.logits) } : event)),
-  );
+  const runs = recording.runs.map((events) => events.map(written));
   return `${JSON.stringify({ ...recording, runs })}\n`;
+}
+
+function written(event: GenerationEvent): object {
+  if (event.type === 'token' && event.logits) return { ...event, logits: encodeHalfFloats(event.logits) };
+  if (event.type === 'probe' && event.attention) return { ...event, attention: event.attention.map((head) => ({ ...head, weights: encodeHalfFloats(head.weights) })) };
+  return event;
 }
 
 /** @throws EngineError `file-malformed` where the text is no recording of this version */
@@ -76,8 +80,13 @@ function parseEvent(event: unknown, name: string): GenerationEvent {
       break;
     case 'token':
       checkToken(event, name);
-      if (event.logits !== undefined) return { ...event, logits: parseLogits(event.logits, name) } as GenerationEvent;
+      if (event.logits !== undefined) return { ...event, logits: parseHalves(event.logits, name, 'logits') } as GenerationEvent;
       break;
+    case 'draft':
+      if (!Number.isInteger(event.index) || !Number.isInteger(event.accepted) || !isPieces(event.proposed)) throw malformed(name, 'a draft proposes no tokens');
+      break;
+    case 'probe':
+      return parseProbe(event, name);
     case 'prefill-start':
     case 'prefill-end':
     case 'generation-end':
@@ -96,12 +105,21 @@ function checkToken(event: Record<string, unknown>, name: string): void {
   if (!listed) throw malformed(name, 'a token has candidates without probabilities');
 }
 
-function parseLogits(text: unknown, name: string): Float32Array {
-  if (typeof text !== 'string') throw malformed(name, 'its logits are not text');
+function parseProbe(event: Record<string, unknown>, name: string): ProbeEvent {
+  const { index, attention, lens } = event;
+  if (!Number.isInteger(index)) throw malformed(name, 'a probe has no index');
+  if (lens !== undefined && !(Array.isArray(lens) && lens.every((layer) => Array.isArray(layer) && layer.every(isCandidate)))) throw malformed(name, 'a probe has a layer without predictions');
+  if (attention === undefined) return event as unknown as ProbeEvent;
+  if (!Array.isArray(attention) || !attention.every(isRecord)) throw malformed(name, 'a probe has attention without heads');
+  return { ...event, attention: attention.map((head) => ({ ...head, weights: parseHalves(head.weights, name, 'attention weights') })) } as unknown as ProbeEvent;
+}
+
+function parseHalves(text: unknown, name: string, what: string): Float32Array {
+  if (typeof text !== 'string') throw malformed(name, `its ${what} are not text`);
   try {
     return decodeHalfFloats(text);
   } catch {
-    throw malformed(name, 'its logits are damaged');
+    throw malformed(name, `its ${what} are damaged`);
   }
 }
 
