@@ -11,7 +11,7 @@ const stepsPerRound = 2;
 export const multiplyAddFlopsPerRound = chains * 4 * stepsPerRound * 2;
 
 /**
- * Nothing but multiply-adds in registers, to see how many a device does: x = x / 2 + c, over and over. The half comes as a
+ * Nothing but multiply-adds in registers, to see how many a device does: a = a / 2 + y, over and over. The half comes as a
  * parameter, so that no compiler knows it, and is exact, so that fused or not the result is the same.
  * Shape: output (N), one sum for each invocation, so that nothing is computed for nobody.
  */
@@ -27,13 +27,10 @@ export const multiplyAdd: Kernel<'output', { readonly rounds: number }> = {
   reference({ output }, _specs, { rounds }) {
     for (let index = 0; index < output.length; index++) {
       let sum = 0;
-      for (let chain = 0; chain < chains; chain++) {
-        for (let lane = 0; lane < 4; lane++) {
-          const offset = 1 + (index % 61) + chain + lane;
-          let value = 0;
-          for (let step = 0; step < rounds * stepsPerRound; step++) value = Math.fround(value * 0.5 + offset);
-          sum += value;
-        }
+      for (let number = 0; number < chains * 4; number++) {
+        let value = number;
+        for (let step = 0; step < rounds * stepsPerRound; step++) value = Math.fround(value * 0.5 + 1 + (index % 61));
+        sum += value;
       }
       output[index] = sum;
     }
