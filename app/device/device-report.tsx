@@ -1,17 +1,17 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { Readout, Readouts } from '@/components/charts';
 import { Button, bytesText, Controls, Progress } from '@/components/ui';
 import { reportText } from '@/lib/engine-client/device-report';
 import { engineClient } from '@/lib/engine-client/engine-client';
 import type { EngineStatus, FileProgress } from '@/lib/engine-client/engine-status';
 import { inWords } from '@/lib/engine-client/in-words';
 import { useEngineStatus } from '@/lib/engine-client/use-engine';
-import type { Measure } from '@/lib/measure/measure';
 import { CopyReport } from './copy-report';
-import { measured } from './figures';
+import { Layers } from './layers';
 import { Adapter, EngineFigures, Ladder, type Ready, Section, SelfTest } from './sections';
+import { type MeasuredDevice, Speed } from './speed';
+import { useLab } from './use-lab';
 import { type Probe, useProbe } from './use-probe';
 import './device.css';
 
@@ -19,7 +19,8 @@ import './device.css';
 export function DeviceReport() {
   const load = useEngineStatus();
   const probe = useProbe();
-  const [bandwidth, setBandwidth] = useState<Measure | null>(null);
+  const lab = useLab();
+  const [speed, setSpeed] = useState<MeasuredDevice | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -40,15 +41,6 @@ export function DeviceReport() {
     await work().catch((thrown: unknown) => setProblem(inWords(thrown)));
     setBusy(false);
   };
-  const measure = () =>
-    attempt(async () => {
-      const { engine } = await engineClient().load();
-      const found = await engineClient().measureBandwidth();
-      if (!found) throw new Error('There is no way to tell on this device.');
-      const { bytesPerSecond, samples } = found;
-      if (document.visibilityState === 'hidden') throw new Error('The tab was hidden meanwhile, so the figure would say nothing. Measure again.');
-      setBandwidth(measured('copy-bandwidth', bytesPerSecond, 'bytes/s', engine.device, samples));
-    });
   const lose = () =>
     attempt(async () => {
       await engineClient().loseDevice();
@@ -68,29 +60,19 @@ export function DeviceReport() {
             </Section>
           )}
           {ready && <EngineFigures ready={ready} />}
-          <Section title="Speed of memory">
-            <p>
-              To write one token, a processor must read every weight once. So how fast memory can be read decides how fast a large model writes. This copies a large block to and
-              fro and takes the median.
-            </p>
-            <Readouts label="Speed of memory">
-              <Readout label="Copy bandwidth" measure={bandwidth} />
-            </Readouts>
-            <Controls label="Measure this device">
-              <Button kind="primary" action="run" onClick={measure} disabled={busy || load.status === 'recorded-only'}>
-                Measure
-              </Button>
-              {ready?.result.engine.backend === 'webgpu' && (
+          <Speed speed={speed} onMeasured={setSpeed} lab={lab} attempt={attempt} disabled={busy || load.status === 'recorded-only'} />
+          <Layers lab={lab} attempt={attempt} disabled={busy || load.status === 'recorded-only'} />
+          {problem && <p role="alert">{problem}</p>}
+          {ready?.result.engine.backend === 'webgpu' && (
+            <Section title="Taking the GPU away">
+              <p>The button does on purpose what a driver update does by accident. The model comes back by itself, and a text in the making goes on.</p>
+              <Controls label="Take the GPU away">
                 <Button onClick={lose} disabled={busy}>
                   Take the GPU away
                 </Button>
-              )}
-            </Controls>
-            {ready?.result.engine.backend === 'webgpu' && (
-              <p className="device-note">The second button does on purpose what a driver update does by accident. The model comes back by itself, and a text in the making goes on.</p>
-            )}
-            {problem && <p role="alert">{problem}</p>}
-          </Section>
+              </Controls>
+            </Section>
+          )}
           {adapter && <Adapter adapter={adapter} probe={probe} />}
           {ready && <SelfTest ready={ready} />}
           <Section title="The report">
@@ -106,7 +88,7 @@ export function DeviceReport() {
                 ladder: ready?.result.ladder ?? [],
                 engine: ready?.result.engine ?? null,
                 loadMs: ready?.loadMs ?? null,
-                copyBytesPerSecond: bandwidth?.value ?? null,
+                measured: speed?.found ?? null,
                 error: load.status === 'failed' ? `${load.error.code}: ${load.error.message}` : problem,
               })}
             />

@@ -12,7 +12,7 @@ const report: DeviceReport = {
   ladder: [{ rung: 'webgpu', outcome: 'passed-over', reason: 'This browser has no WebGPU.' }],
   engine: fakeEngine().facts,
   loadMs: 5,
-  copyBytesPerSecond: null,
+  measured: null,
   error: 'network: It broke off.',
 };
 const failed = { kernel: 'linear', variant: 'subgroup', shape: '1 x 2', error: 1, bound: 1e-6, passed: false };

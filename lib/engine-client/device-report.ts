@@ -1,4 +1,5 @@
 import type { SelfTestResult } from '@/lib/engine/engine';
+import type { DeviceMeasurement } from '@/lib/engine/generation/measurements';
 import type { AdapterReport, LadderStep, LoadResult } from './protocol';
 
 /** What of a device's limits decides which models fit, in words. */
@@ -24,7 +25,7 @@ export interface DeviceReport {
   readonly ladder: readonly LadderStep[];
   readonly engine: LoadResult['engine'] | null;
   readonly loadMs: number | null;
-  readonly copyBytesPerSecond: number | null;
+  readonly measured: DeviceMeasurement | null;
   readonly error: string | null;
 }
 
