@@ -1,7 +1,16 @@
-import { describe, vi } from 'vitest';
-import { EngineError } from '../errors';
+import { describe, expect, test, vi } from 'vitest';
 import { CpuBackend } from '../backends/cpu/cpu-backend';
+import { SimdStore } from '../backends/cpu/simd/simd-store';
+import { EngineError } from '../errors';
+import { readModelFiles } from '../model-files';
+import { loadInstance } from '../model-instance';
+import { startBatch } from './batch';
+import type { BatchSequence } from './batch-events';
+import { generate } from './generate';
+import { checkRequest } from './request';
+import { greedy } from './sample';
 import { batchMemoryTest, batchTests } from './test-batches';
+import { eventsOf } from './test-events';
 import { optionsInNode } from './test-options';
 
 describe('a batch on the CPU', () => {
@@ -19,4 +28,55 @@ describe('a batch on the CPU', () => {
     },
     false,
   );
+
+  test('memory is given back: by a batch of another size, by one that had no room, and by the runner', async () => {
+    const store = new SimdStore();
+    const backend = new CpuBackend();
+    Object.assign(backend, { store });
+    const { files } = await optionsInNode();
+    const parsed = readModelFiles(files);
+    const instance = await loadInstance(backend, { ...parsed, plan: { precision: 'f16' } });
+    const draft = await loadInstance(backend, { ...parsed, plan: { precision: 'q4' } });
+    const host = { ...parsed, runner: instance.runner, draft: draft.runner, batches: instance.batches, model: 'pocket-5m', backend: 'cpu', precision: 'f16', device: 'CPU', stepsAhead: 1 } as const;
+    const sequences: BatchSequence[] = [{ request: { prompt: 'Once', sampling: greedy, maxTokens: 4 } }, { request: { prompt: '', sampling: greedy, maxTokens: 3, candidates: 2 } }];
+    const batch = async (slots: number) => eventsOf(startBatch(host, { slots, sequences }).events);
+    const speculate = () => eventsOf(generate(host, checkRequest({ prompt: 'Once', sampling: greedy, maxTokens: 9, speculate: { tokens: 4 }, cache: true }, parsed.config, parsed.tokenizer)));
+
+    await speculate();
+    const alone = store.heldBytes;
+    await batch(2);
+    const withTwo = store.heldBytes;
+    expect(withTwo).toBeGreaterThan(alone);
+    await batch(2);
+    expect(store.heldBytes).toBe(withTwo);
+    await batch(16);
+    const withSixteen = store.heldBytes;
+    expect(withSixteen).toBeGreaterThan(withTwo);
+    await batch(2);
+    expect(store.heldBytes).toBe(withTwo);
+
+    const allocate = store.allocate.bind(store);
+    let left = 0; // captures that still find room
+    store.allocate = (label, ...of) => {
+      if (label !== 'ids' || left-- > 0) return allocate(label, ...of);
+      throw new EngineError('out-of-memory', 'There was no memory.', 'Close other tabs.', { neededBytes: 1 });
+    };
+    for (left of [0, 1, 3, 6]) {
+      await expect(batch(16)).rejects.toMatchObject({ code: 'out-of-memory' });
+      await nothingUnderWay();
+      expect(store.heldBytes).toBe(alone);
+    }
+    store.allocate = allocate;
+    await batch(16);
+    expect(store.heldBytes).toBe(withSixteen);
+
+    await speculate();
+    instance.release();
+    draft.release();
+    await nothingUnderWay();
+    expect(store.heldBytes).toBe(new SimdStore().heldBytes);
+  });
 });
+
+/** Programs are given back when their capture has settled. */
+const nothingUnderWay = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve); });

@@ -92,7 +92,7 @@ export class CapturedPass {
 
   release(): void {
     this.program.release();
-    for (const tensor of Object.values(this.inputs) as Tensor[]) this.backend.release(tensor);
+    releaseAll(this.backend, this.inputs);
   }
 }
 
@@ -107,6 +107,12 @@ interface PassOutputs {
   readonly logits: Tensor; // (N, vocab)
   readonly chosen?: Tensor; // (B) u32
 }
+
+function releaseAll(backend: Backend, inputs: PassInputs): void {
+  for (const tensor of Object.values(inputs) as Tensor[]) backend.release(tensor);
+}
+
+const keyOf = ({ batch, tokens, ending }: PassShape): string => `${batch} ${tokens} ${ending}`;
 
 /** A KV cache, and the passes over it: each captured when it is first asked for, then kept. */
 export class Passes {
@@ -123,21 +129,14 @@ export class Passes {
     this.cache = allocateKvCache(backend, config, slots, config.contextLength);
   }
 
-  /** Capture passes now, so that no run waits for it. @throws EngineError `out-of-memory`, `device-lost` */
+  /** Capture passes now, so that no run waits for it. Who asks guards it. @throws EngineError `out-of-memory`, `device-lost` */
   async prepare(shapes: readonly PassShape[]): Promise<void> {
-    await Promise.all(shapes.map((shape) => this.get(shape)));
+    await Promise.all(shapes.map((shape) => this.captured.get(keyOf(shape)) ?? this.keep(shape, this.capture(shape))));
   }
 
+  /** A pass, captured now if it was not yet. @throws EngineError `out-of-memory`, `device-lost` */
   get(shape: PassShape): Promise<CapturedPass> {
-    const key = `${shape.batch} ${shape.tokens} ${shape.ending}`;
-    let captured = this.captured.get(key);
-    if (!captured) {
-      captured = this.capture(shape);
-      // A failure is told to who asked, and not kept: there may be memory next time.
-      captured.catch(() => this.captured.delete(key));
-      this.captured.set(key, captured);
-    }
-    return captured;
+    return this.captured.get(keyOf(shape)) ?? this.keep(shape, this.backend.guard(() => this.capture(shape)));
   }
 
   /** Gives all memory back. Nothing may be under way. */
@@ -152,15 +151,31 @@ export class Passes {
     releaseKvCache(this.backend, this.cache);
   }
 
+  private keep(shape: PassShape, captured: Promise<CapturedPass>): Promise<CapturedPass> {
+    // A failure is told to who asked, and not kept: there may be memory next time.
+    captured.catch(() => this.captured.delete(keyOf(shape)));
+    this.captured.set(keyOf(shape), captured);
+    return captured;
+  }
+
   private async capture(shape: PassShape): Promise<CapturedPass> {
-    const { batch, tokens, ending } = shape;
     const { backend } = this;
+    const { batch, tokens } = shape;
     const inputs: PassInputs = {
       ids: backend.allocate('ids', 'u32', [batch * tokens]),
       rows: backend.allocate('rows', 'u32', [batch, 3]),
       logitRows: backend.allocate('logit rows', 'u32', [batch]),
       control: backend.allocate('sampling', 'f32', [batch, 4]),
     };
+    return this.record(shape, inputs).catch((thrown: unknown) => {
+      releaseAll(backend, inputs);
+      throw thrown;
+    });
+  }
+
+  private async record(shape: PassShape, inputs: PassInputs): Promise<CapturedPass> {
+    const { backend } = this;
+    const { batch, tokens, ending } = shape;
     let outputs: PassOutputs | undefined;
     const program = await backend.capture((pass) => {
       const everyRow = tokens === 1 || ending === 'all';

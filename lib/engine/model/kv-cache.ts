@@ -11,15 +11,23 @@ export interface KvCache {
   readonly bytes: number;
 }
 
-/** An empty cache in f32. @throws EngineError `out-of-memory` */
+/** An empty cache in f32. @throws EngineError `out-of-memory`, with nothing kept */
 export function allocateKvCache(backend: Backend, config: ModelConfig, slots: number, capacity: number): KvCache {
   const shape = [slots, capacity, config.kvHeads * config.headDim];
-  const layers = Array.from({ length: config.layers }, (_, layer) => ({
-    keys: backend.allocate(`keys of layer ${layer}`, 'f32', shape),
-    values: backend.allocate(`values of layer ${layer}`, 'f32', shape),
-  }));
-  const bytes = layers.reduce((sum, { keys, values }) => sum + backend.bytesOf(keys) + backend.bytesOf(values), 0);
-  return { slots, capacity, layers, bytes };
+  const made: Tensor[] = [];
+  const allocate = (label: string): Tensor => {
+    const tensor = backend.allocate(label, 'f32', shape);
+    made.push(tensor);
+    return tensor;
+  };
+  try {
+    const layers = Array.from({ length: config.layers }, (_, layer) => ({ keys: allocate(`keys of layer ${layer}`), values: allocate(`values of layer ${layer}`) }));
+    const bytes = made.reduce((sum, tensor) => sum + backend.bytesOf(tensor), 0);
+    return { slots, capacity, layers, bytes };
+  } catch (thrown) {
+    for (const tensor of made) backend.release(tensor);
+    throw thrown;
+  }
 }
 
 /** Gives the memory back. */

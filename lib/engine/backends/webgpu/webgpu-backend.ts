@@ -109,33 +109,38 @@ export class WebGpuBackend implements Backend {
   async capture(build: (pass: Pass) => void): Promise<Program> {
     const drafts: (Draft | { readonly source: Tensor; readonly target: Tensor })[] = [];
     const scratch = new Map<string, Tensor>();
-    build({
-      scratch: (name, dtype, shape) => {
-        const held = scratch.get(name);
-        if (held) return held;
-        const made = this.allocate(name, dtype, shape);
-        scratch.set(name, made);
-        return made;
-      },
-      run: (kernel, tensors, options) => drafts.push({ kernel: kernel as unknown as Kernel, tensors, options }),
-      copy: (source, target) => drafts.push({ source, target }),
-    });
-
     const uniforms: GPUBuffer[] = [];
-    const steps = await Promise.all(
-      drafts.map((draft) =>
-        'kernel' in draft ? this.prepare(draft, uniforms) : ({ kind: 'copy', source: bufferOf(draft.source), target: bufferOf(draft.target) } as const),
-      ),
-    );
-    return {
-      launches: steps.length,
-      run: (reads) => this.submit(steps, reads),
-      time: (launch, times) => this.time(steps.slice(launch, launch + 1), times),
-      release: () => {
-        for (const tensor of scratch.values()) this.release(tensor);
-        for (const buffer of uniforms) buffer.destroy();
-      },
+    const release = (): void => {
+      for (const tensor of scratch.values()) this.release(tensor);
+      for (const buffer of uniforms) buffer.destroy();
     };
+    try {
+      build({
+        scratch: (name, dtype, shape) => {
+          const held = scratch.get(name);
+          if (held) return held;
+          const made = this.allocate(name, dtype, shape);
+          scratch.set(name, made);
+          return made;
+        },
+        run: (kernel, tensors, options) => drafts.push({ kernel: kernel as unknown as Kernel, tensors, options }),
+        copy: (source, target) => drafts.push({ source, target }),
+      });
+      const steps = await Promise.all(
+        drafts.map((draft) =>
+          'kernel' in draft ? this.prepare(draft, uniforms) : ({ kind: 'copy', source: bufferOf(draft.source), target: bufferOf(draft.target) } as const),
+        ),
+      );
+      return {
+        launches: steps.length,
+        run: (reads) => this.submit(steps, reads),
+        time: (launch, times) => this.time(steps.slice(launch, launch + 1), times),
+        release,
+      };
+    } catch (thrown) {
+      release();
+      throw thrown;
+    }
   }
 
   guard<T>(work: () => Promise<T>, need?: MemoryNeed): Promise<T> {
