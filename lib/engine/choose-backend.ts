@@ -1,4 +1,3 @@
-import { bestCpuBackend, CpuBackend } from './backends/cpu/cpu-backend';
 import { selfTest } from './backends/self-test';
 import { WebGpuBackend } from './backends/webgpu/webgpu-backend';
 import type { SelfTestResult } from './engine';
@@ -49,6 +48,8 @@ export async function chooseBackend({ device, software, variant, cpuVariant, onE
 
 /** WebAssembly where it runs and agrees with the reference on this very device, otherwise the reference; or just the one asked for. */
 async function chooseCpu(asked: EngineOptions['cpuVariant'], config: ModelConfig, storage: ModelStorage): Promise<ChosenBackend> {
+  // Not part of a first visit that has a GPU.
+  const { bestCpuBackend, CpuBackend } = await import('./backends/cpu/cpu-backend');
   const backend = asked ? new CpuBackend(asked) : bestCpuBackend();
   if (backend.variant === 'reference') return { backend, results: [], compileMs: 0 };
   const { results } = await selfTest(backend, config, storage, () => undefined);

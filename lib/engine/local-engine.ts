@@ -1,18 +1,13 @@
-import { measureHostCopyBandwidth } from './backends/cpu/copy-bandwidth';
 import { selfTest } from './backends/self-test';
-import { measureCopyBandwidth } from './backends/webgpu/copy-bandwidth';
 import { WebGpuBackend } from './backends/webgpu/webgpu-backend';
 import type { BatchRequest, BatchRun, Capability, DeviceMeasurement, DraftChoice, DraftFacts, Engine, EngineFacts, LayerMeasurement, LayerRequest, ScoreProgress, ScoreRequest, ScoreResult, SelfTestResult } from './engine';
 import { EngineError } from './errors';
 import type { GenerateRequest, GenerationEvent, PrecisionEvent, PrecisionPlan, TokenPiece } from './generation/events';
 import { startBatch, type BatchHost } from './generation/batch';
-import { blockSize } from './formats/quantise';
+import { blockSize } from './formats/block-size';
 import { generate, type GenerationHost } from './generation/generate';
-import { measureLayer } from './generation/measure-layer';
 import { checkRequest } from './generation/request';
 import type { Runner } from './generation/runner';
-import { score } from './generation/score';
-import { checkDraft } from './generation/speculate-draft';
 import type { Backend } from './kernels/backend';
 import type { ModelConfig } from './model/config';
 import { readModelFiles } from './model-files';
@@ -123,6 +118,7 @@ export class LocalEngine implements Engine {
         return instance.runner;
       };
       try {
+        const { score } = await import('./generation/score');
         const reference = request.compareTo && (await load(request.compareTo));
         const others: Runner[] = [];
         for (const plan of request.others ?? []) others.push(await load(plan));
@@ -134,7 +130,10 @@ export class LocalEngine implements Engine {
   }
 
   measureLayer(request: LayerRequest, signal?: AbortSignal): Promise<LayerMeasurement> {
-    return this.alone(() => measureLayer(this.parts.backend, request, blockSize, signal));
+    return this.alone(async () => {
+      const { measureLayer } = await import('./generation/measure-layer');
+      return measureLayer(this.parts.backend, request, blockSize, signal);
+    });
   }
 
   measureDevice(_signal?: AbortSignal): Promise<DeviceMeasurement> {
@@ -143,7 +142,10 @@ export class LocalEngine implements Engine {
 
   measureCopyBandwidth(): Promise<{ bytesPerSecond: number; samples: number }> {
     const { device } = this.parts;
-    return this.alone(() => (device ? measureCopyBandwidth(device) : Promise.resolve(measureHostCopyBandwidth())));
+    return this.alone(async () => {
+      if (!device) return (await import('./backends/cpu/copy-bandwidth')).measureHostCopyBandwidth();
+      return (await import('./backends/webgpu/copy-bandwidth')).measureCopyBandwidth(device);
+    });
   }
 
   destroy(): void {
@@ -177,7 +179,10 @@ export class LocalEngine implements Engine {
   private async loadDraft({ plan, files }: DraftChoice, onEvent?: (event: PrecisionEvent) => void, signal?: AbortSignal): Promise<NonNullable<LocalEngine['draft']>> {
     const { backend, config, tokenizer, name } = this.parts;
     const other = files && readModelFiles(files);
-    if (other) checkDraft({ config, tokenizer }, other);
+    if (other) {
+      const { checkDraft } = await import('./generation/speculate-draft');
+      checkDraft({ config, tokenizer }, other);
+    }
     const instance = other ? await loadInstance(backend, { ...other, plan, onEvent, signal }) : await this.load(plan, onEvent, signal);
     const { parameters, bytes } = instance.weights;
     return { instance, facts: { name: files?.name ?? name, precision: plan.precision, parameters, weightBytes: bytes } };

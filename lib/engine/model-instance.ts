@@ -1,6 +1,6 @@
 import { yieldToEvents } from './backends/cpu/yield';
-import { convert } from './formats/convert';
-import { blockSize } from './formats/quantise';
+import { blockSize } from './formats/block-size';
+import { checkFinite } from './formats/check-finite';
 import type { PrecisionEvent, PrecisionPlan } from './generation/events';
 import { BatchRunners } from './generation/batch-runner';
 import { Runner } from './generation/runner';
@@ -73,6 +73,7 @@ export function loadInstance(backend: Backend, { config, file, plan, onEvent, si
   return backend
     .guard(async () => {
       onEvent?.({ type: 'precision-start', precision, tensors: file.size });
+      const convert = isAsStored(storage, file) ? asStored : (await import('./formats/convert')).convert;
       weights = await uploadWeights(backend, config, file, {
         plan: storage,
         convert: (name, host, wanted) => convert(name, host, wanted, { block, rounding }),
@@ -94,6 +95,17 @@ export function loadInstance(backend: Backend, { config, file, plan, onEvent, si
       release();
       throw thrown;
     });
+}
+
+/** The file has every tensor in the precision that is wanted: nothing to convert, and no code to fetch for it. */
+function isAsStored(plan: StoragePlan, file: ReadonlyMap<string, HostTensor>): boolean {
+  return [...file].every(([name, { dtype, shape }]) => plan.of(name, roleOf(name, shape)) === dtype);
+}
+
+/** @throws EngineError `file-malformed` where a weight is no number */
+function asStored(name: string, host: HostTensor): HostTensor {
+  checkFinite(name, host);
+  return host;
 }
 
 function neededBytes(plan: StoragePlan, file: ReadonlyMap<string, HostTensor>): number {

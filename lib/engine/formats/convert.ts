@@ -4,7 +4,8 @@ import { isQuantised } from '../tensor/dtype';
 import { narrowToHalves } from '../tensor/half';
 import type { HostTensor } from '../tensor/tensor';
 import { widen } from '../tensor/widen';
-import { checkFinite, quantise, type QuantiseOptions } from './quantise';
+import { checkFinite } from './check-finite';
+import { quantise, type QuantiseOptions } from './quantise';
 
 /**
  * A file's tensor in another precision; the same tensor where it has that one already.

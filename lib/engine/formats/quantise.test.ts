@@ -6,7 +6,8 @@ import { fromHalf, narrowToHalves } from '../tensor/half';
 import { rowLayout, storedWords } from '../tensor/layout';
 import type { HostTensor } from '../tensor/tensor';
 import { widen } from '../tensor/widen';
-import { checkFinite, quantise, type QuantiseOptions } from './quantise';
+import { checkFinite } from './check-finite';
+import { quantise, type QuantiseOptions } from './quantise';
 import { parseSafetensors } from './safetensors';
 
 const quantTypes: readonly QuantType[] = ['q8', 'q4', 'q2'];

@@ -4,6 +4,8 @@ import { fromHalf } from '../tensor/half';
 import { rowLayout, storedWords } from '../tensor/layout';
 import { rowsAndColumns, type HostTensor } from '../tensor/tensor';
 import { widen } from '../tensor/widen';
+import { blockSize } from './block-size';
+import { checkFinite } from './check-finite';
 import { affineInteger, affineScale } from './quantise-affine';
 import { symmetricInteger, symmetricScale } from './quantise-symmetric';
 
@@ -44,32 +46,6 @@ export function quantise(name: string, host: HostTensor, dtype: QuantType, { blo
     }
   }
   return { ...spec, values: words };
-}
-
-/**
- * Refuses weights that are no finite numbers, which no arithmetic survives.
- * @throws EngineError `file-malformed` with the tensor's name and the first such element's index
- */
-export function checkFinite(name: string, { dtype, values }: HostTensor): void {
-  const index = dtype === 'f16' ? values.findIndex((bits: number) => (bits & 0x7c00) === 0x7c00) : values.findIndex((value: number) => !Number.isFinite(value));
-  if (index < 0) return;
-  const value = dtype === 'f16' ? fromHalf(values[index]) : values[index];
-  throw new EngineError(
-    'file-malformed',
-    `The weights are damaged: element ${index} of ${name} is ${Number.isNaN(value) ? 'not a number' : 'infinite'}.`,
-    'Load the page again without its cache. If you host this site yourself, copy the model folder again.',
-    { tensor: name, index },
-  );
-}
-
-/** The block as the layout counts it: elements of a row, 0 for the whole tensor. */
-export function blockSize(name: string, columns: number, asked: number | 'row' | 'tensor'): number {
-  if (asked === 'tensor') return 0;
-  if (asked === 'row' || asked === columns) return columns;
-  if (asked > 0 && asked % 8 === 0 && columns % asked === 0) return asked;
-  const sizes = Array.from({ length: Math.floor(columns / 8) }, (_, index) => 8 * (index + 1)).filter((size) => columns % size === 0);
-  const fitting = sizes.length > 0 ? `Blocks of ${sizes.join(', ')} do, or a whole row, or the whole tensor.` : 'Choose a whole row, or the whole tensor.';
-  throw new EngineError('invalid-request', `Blocks of ${asked} weights do not fill the rows of ${name}, which have ${columns}.`, fitting, { tensor: name, block: asked, columns });
 }
 
 /** Bits of the scale (q8), or of scale and minimum (q4, q2). */

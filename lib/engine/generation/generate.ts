@@ -3,7 +3,6 @@ import type { GenerationEvent } from './events';
 import { planReading, type ReadingPlan } from './reading-plan';
 import { needsLogits, type CheckedRequest } from './request';
 import type { Runner } from './runner';
-import { writeWithDraft } from './speculate-run';
 import { Story, type Teller } from './story';
 import { chooseHere, chooseOnDevice, chooseUncached, lookInto, type Writing, type Written } from './write-tokens';
 
@@ -73,8 +72,14 @@ async function* decode(host: GenerationHost, { reasonAtMost, mostTokens }: Readi
 function writer(host: GenerationHost, writing: Writing): AsyncGenerator<Written> {
   const { request } = writing;
   if (!request.cache) return chooseUncached(host, writing);
-  if (request.speculate) return writeWithDraft(host, writing, request.speculate.tokens);
+  if (request.speculate) return drafting(host, writing, request.speculate.tokens);
   return needsLogits(request) || request.probes ? chooseHere(host, writing) : chooseOnDevice(host, writing);
+}
+
+/** Fetched when first asked for: few readers do. */
+async function* drafting(host: GenerationHost, writing: Writing, tokens: number): AsyncGenerator<Written> {
+  const { writeWithDraft } = await import('./speculate-run');
+  yield* writeWithDraft(host, writing, tokens);
 }
 
 /** Whatever speculation needs captured, before the run's clock starts. */

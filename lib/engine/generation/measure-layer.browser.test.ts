@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { WebGpuBackend } from '../backends/webgpu/webgpu-backend';
-import { blockSize } from '../formats/quantise';
+import { blockSize } from '../formats/block-size';
 import { testDevice } from '../test-device';
 import { measureLayer } from './measure-layer';
 import { layerTests } from './test-measurements';

@@ -4,7 +4,7 @@ import type { Weights } from '../model/weights';
 import { chunkSizes } from './chunks';
 import { Passes } from './passes';
 import { planAfresh, planPrefix, type PrefixPlan } from './prefix';
-import { ProbeRunner } from './probe-runner';
+import type { ProbeRunner } from './probe-runner';
 import { chunksOf, readChunk } from './read-tokens';
 import type { Sampling } from './sample';
 import { Slots } from './slots';
@@ -45,8 +45,9 @@ export class Runner {
     return this.passes.cache.capacity;
   }
 
-  /** Looks into passes over this runner's cache. */
-  get probes(): ProbeRunner {
+  /** Looks into passes over this runner's cache; its code is fetched when first asked for. */
+  async probes(): Promise<ProbeRunner> {
+    const { ProbeRunner } = await import('./probe-runner');
     const { backend, config, weights, cache } = this.passes;
     this.probeRunner ??= new ProbeRunner(backend, config, weights, cache);
     return this.probeRunner;

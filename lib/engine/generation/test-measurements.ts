@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { blockSize } from '../formats/quantise';
+import { blockSize } from '../formats/block-size';
 import { EngineError } from '../errors';
 import type { Backend } from '../kernels/backend';
 import type { Tensor } from '../tensor/tensor';

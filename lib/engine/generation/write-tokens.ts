@@ -25,7 +25,7 @@ export interface Writing {
 /** Looks into a pass, if the request asks for it. Nothing when aborted meanwhile. */
 export async function* lookInto({ runner, tokenizer }: GenerationHost, { request, story, signal }: Pick<Writing, 'request' | 'story' | 'signal'>, pass: RunPass): AsyncGenerator<{ event: GenerationEvent }> {
   if (!request.probes) return;
-  const event = await probe(runner.probes, tokenizer, request.probes, story.at, pass, signal);
+  const event = await probe(await runner.probes(), tokenizer, request.probes, story.at, pass, signal);
   if (event) yield { event };
 }
 
