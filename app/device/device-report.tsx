@@ -15,6 +15,9 @@ import { useLab } from './use-lab';
 import { type Probe, useProbe } from './use-probe';
 import './device.css';
 
+/** Where on the page something was tried. */
+type Place = 'speed' | 'layers' | 'gpu';
+
 /** Everything this page knows of the device, and the buttons that find out more. */
 export function DeviceReport() {
   const load = useEngineStatus();
@@ -22,7 +25,7 @@ export function DeviceReport() {
   const lab = useLab();
   const [speed, setSpeed] = useState<MeasuredDevice | null>(null);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<{ readonly place: Place; readonly words: string } | null>(null);
 
   useEffect(() => {
     engineClient()
@@ -35,19 +38,20 @@ export function DeviceReport() {
   // All at once when it is known, so that nothing on the page moves while it loads.
   const isKnown = probe.asked && (ready !== null || (load.status !== 'idle' && load.status !== 'loading'));
 
-  const attempt = async (work: () => Promise<void>) => {
+  const attemptIn = (place: Place) => async (work: () => Promise<void>) => {
     setBusy(true);
     setProblem(null);
-    await work().catch((thrown: unknown) => setProblem(inWords(thrown)));
+    await work().catch((thrown: unknown) => setProblem({ place, words: inWords(thrown) }));
     setBusy(false);
   };
+  const problemIn = (place: Place) => problem?.place === place && <p role="alert">{problem.words}</p>;
   const lose = () =>
-    attempt(async () => {
+    attemptIn('gpu')(async () => {
       await engineClient().loseDevice();
     });
 
   return (
-    <div className="device" data-widget="device-report" data-status={statusOf(load, busy, problem)} data-engine={ready?.result.engine.backend ?? 'none'}>
+    <div className="device" data-widget="device-report" data-status={statusOf(load, busy, problem !== null)} data-engine={ready?.result.engine.backend ?? 'none'}>
       <p className="device-verdict" role="status">
         {verdict(load, probe)}
       </p>
@@ -60,9 +64,8 @@ export function DeviceReport() {
             </Section>
           )}
           {ready && <EngineFigures ready={ready} />}
-          <Speed speed={speed} onMeasured={setSpeed} lab={lab} attempt={attempt} disabled={busy || load.status === 'recorded-only'} />
-          <Layers lab={lab} attempt={attempt} disabled={busy || load.status === 'recorded-only'} />
-          {problem && <p role="alert">{problem}</p>}
+          <Speed speed={speed} onMeasured={setSpeed} lab={lab} attempt={attemptIn('speed')} disabled={busy || load.status !== 'ready'} problem={problemIn('speed')} />
+          <Layers lab={lab} attempt={attemptIn('layers')} disabled={busy || load.status !== 'ready'} problem={problemIn('layers')} />
           {ready?.result.engine.backend === 'webgpu' && (
             <Section title="Taking the GPU away">
               <p>The button does on purpose what a driver update does by accident. The model comes back by itself, and a text in the making goes on.</p>
@@ -71,6 +74,7 @@ export function DeviceReport() {
                   Take the GPU away
                 </Button>
               </Controls>
+              {problemIn('gpu')}
             </Section>
           )}
           {adapter && <Adapter adapter={adapter} probe={probe} />}
@@ -89,7 +93,7 @@ export function DeviceReport() {
                 engine: ready?.result.engine ?? null,
                 loadMs: ready?.loadMs ?? null,
                 measured: speed?.found ?? null,
-                error: load.status === 'failed' ? `${load.error.code}: ${load.error.message}` : problem,
+                error: load.status === 'failed' ? `${load.error.code}: ${load.error.message}` : (problem?.words ?? null),
               })}
             />
           </Section>
@@ -123,8 +127,8 @@ function FileProgressBar({ progress }: { readonly progress: FileProgress }) {
   return <Progress label={label} receivedBytes={receivedBytes} totalBytes={totalBytes} />;
 }
 
-function statusOf(load: EngineStatus, busy: boolean, problem: string | null): 'idle' | 'loading' | 'running' | 'done' | 'error' {
-  if (problem !== null || load.status === 'failed') return 'error';
+function statusOf(load: EngineStatus, busy: boolean, failed: boolean): 'idle' | 'loading' | 'running' | 'done' | 'error' {
+  if (failed || load.status === 'failed') return 'error';
   if (busy) return 'running';
   if (load.status === 'loading') return 'loading';
   return load.status === 'ready' || load.status === 'recorded-only' ? 'done' : 'idle';

@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { ProvenanceChip } from '@/components/charts';
 import { formatFigure } from '@/components/charts/format';
 import { measureAttributes } from '@/components/charts/measure-attributes';
@@ -17,6 +17,8 @@ interface LayersProps {
   readonly lab: () => LabClient;
   readonly attempt: (work: () => Promise<void>) => Promise<void>;
   readonly disabled: boolean;
+  /** Why the last attempt failed. */
+  readonly problem: ReactNode;
 }
 
 interface Row {
@@ -31,7 +33,7 @@ const precisionOptions = (['f32', 'f16', 'q8', 'q4', 'q2'] as const).map((value)
 const context = 256;
 
 /** A layer of a real model, with random weights made here: how fast that model would write on this device, without its download. */
-export function Layers({ lab, attempt, disabled }: LayersProps) {
+export function Layers({ lab, attempt, disabled, problem }: LayersProps) {
   const [shapeName, setShapeName] = useState<ModelShapeName>('SmolLM2-135M');
   const [precision, setPrecision] = useState<Precision>('q4');
   const [rows, setRows] = useState<readonly Row[]>([]);
@@ -75,6 +77,7 @@ export function Layers({ lab, attempt, disabled }: LayersProps) {
           </Button>
         )}
       </Controls>
+      {problem}
       {rows.length > 0 && (
         <div className="table-scroll" role="region" aria-label="Layers measured here" tabIndex={0}>
           <table className="data-table">

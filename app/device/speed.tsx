@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Readout, Readouts } from '@/components/charts';
 import { Button, Controls } from '@/components/ui';
 import type { LabClient } from '@/lib/engine-client/lab-client';
@@ -22,10 +22,12 @@ interface SpeedProps {
   /** Does one thing at a time, and shows what goes wrong. */
   readonly attempt: (work: () => Promise<void>) => Promise<void>;
   readonly disabled: boolean;
+  /** Why the last attempt failed. */
+  readonly problem: ReactNode;
 }
 
 /** Four figures that decide how fast a model runs here. */
-export function Speed({ speed, onMeasured, lab, attempt, disabled }: SpeedProps) {
+export function Speed({ speed, onMeasured, lab, attempt, disabled, problem }: SpeedProps) {
   const [measuring, setMeasuring] = useState(false);
   const measure = async () => {
     setMeasuring(true);
@@ -55,6 +57,7 @@ export function Speed({ speed, onMeasured, lab, attempt, disabled }: SpeedProps)
           {measuring ? 'Measuring…' : 'Measure'}
         </Button>
       </Controls>
+      {problem}
     </Section>
   );
 }

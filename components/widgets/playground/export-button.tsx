@@ -3,10 +3,10 @@
 import { saveFile } from '@/components/charts/save';
 import { Button } from '@/components/ui';
 import { toExport } from './export';
-import type { RunRecord } from './run-record';
+import type { NamedRun } from './run-record';
 
 interface ExportButtonProps {
-  readonly runs: readonly { readonly name: string; readonly run: RunRecord }[];
+  readonly runs: readonly NamedRun[];
   readonly link: () => string;
   readonly disabled: boolean;
 }

@@ -1,8 +1,8 @@
 import { columnsOf, deviceOf } from './figures';
-import type { RunRecord, SequenceRecord } from './run-record';
+import type { NamedRun, SequenceRecord } from './run-record';
 
 /** A run as a file tells it: what was asked, what came when, and the figures with where they come from. */
-function runToExport(name: string, run: RunRecord) {
+function runToExport({ name, run }: NamedRun) {
   return {
     name,
     settings: run.settings,
@@ -34,6 +34,6 @@ function sequenceToExport({ seed, state, error }: SequenceRecord) {
  * The runs on the page as a file: JSON, times in milliseconds since the segment's request was taken up. `link` is the
  * address that shows the newest of them again.
  */
-export function toExport(runs: readonly { readonly name: string; readonly run: RunRecord }[], link: string, madeAt: Date): string {
-  return `${JSON.stringify({ format: 'forward-pass-playground-1', madeAt: madeAt.toISOString(), link, runs: runs.map(({ name, run }) => runToExport(name, run)) }, null, 1)}\n`;
+export function toExport(runs: readonly NamedRun[], link: string, madeAt: Date): string {
+  return `${JSON.stringify({ format: 'forward-pass-playground-1', madeAt: madeAt.toISOString(), link, runs: runs.map(runToExport) }, null, 1)}\n`;
 }

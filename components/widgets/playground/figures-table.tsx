@@ -3,14 +3,14 @@ import { formatFigure } from '@/components/charts/format';
 import { measureAttributes } from '@/components/charts/measure-attributes';
 import type { Measure } from '@/lib/measure/measure';
 import { columnsOf, type FigureName, figureRows } from './figures';
-import type { RunRecord } from './run-record';
+import type { NamedRun, RunRecord } from './run-record';
 import { inWords } from './settings';
 
 /** Rows that stand there before there is a figure. */
 const always: readonly FigureName[] = ['ttft', 'itl-p50', 'itl-p95', 'itl-early', 'itl-late', 'decode-tokens-per-second', 'throughput', 'tokens-written', 'weight-bytes', 'bits-per-weight', 'kv-cache-bytes'];
 
 /** The figures of the runs side by side, each with where it comes from. */
-export function FiguresTable({ runs }: { readonly runs: readonly { readonly name: string; readonly run: RunRecord }[] }) {
+export function FiguresTable({ runs }: { readonly runs: readonly NamedRun[] }) {
   const columns = runs.flatMap(({ name, run }) => columnsOf(run).map((column) => ({ ...column, run: name, words: headingOf(name, run, column.precision, runs.length) })));
   const rows = figureRows.filter(({ name }) => always.includes(name) || columns.some(({ measures }) => measures[name]));
   return (

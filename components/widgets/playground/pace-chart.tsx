@@ -2,12 +2,7 @@ import { ChartFrame, figureText } from '@/components/charts';
 import { type Line, LineChart } from '@/components/charts/line-chart';
 import type { Provenance } from '@/lib/measure/measure';
 import { type PaceLine, paceLines } from './figures';
-import type { RunRecord } from './run-record';
-
-interface NamedRun {
-  readonly name: string;
-  readonly run: RunRecord;
-}
+import type { NamedRun } from './run-record';
 
 /** The axis reaches so far from the start: the curve grows into it. */
 const least = { x: [0, 128], y: 0 } as const;

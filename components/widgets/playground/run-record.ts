@@ -50,6 +50,12 @@ export interface RunRecord {
   readonly measurable: boolean;
 }
 
+/** A run as it is called on the page: `A` or `B`. */
+export interface NamedRun {
+  readonly name: string;
+  readonly run: RunRecord;
+}
+
 export type RecordAction =
   | { readonly type: 'weights-known'; readonly precision: Precision; readonly weights: StoredWeights }
   /** `now`: milliseconds since the epoch; `at`: by the clock of the events. */

@@ -22,8 +22,9 @@ import { MainSettings } from './main-settings';
 import { MoreSettings } from './more-settings';
 import { PaceChart } from './pace-chart';
 import { RunPanel } from './run-panel';
-import { idsOf, openSequences, precisionsUsed } from './run-record';
+import { idsOf, type NamedRun, openSequences, precisionsUsed } from './run-record';
 import { changed, isOwnEngine, linkOf, ownModel, type PlaygroundSettings, refusalsOf, settingsOfLink, startSettings } from './settings';
+import { useCalm } from './use-calm';
 import { usePlayground } from './use-playground';
 import { backendOf, deviceInWords, noteOf } from './words';
 
@@ -69,7 +70,7 @@ export default function Playground() {
   const isHub = settings.model !== ownModel;
   const mayRun = mounted && canGoLive && (!isHub || controller.isReady(settings));
   const canGoOn = run !== null && openSequences(run).length > 0 && run.passes.length > 0;
-  const runs = [...(kept ? [{ name: 'A', run: kept }] : []), ...(run && run.passes.length > 0 ? [{ name: kept ? 'B' : 'A', run }] : [])];
+  const runs: readonly NamedRun[] = [...(kept ? [{ name: 'A', run: kept }] : []), ...(run && run.passes.length > 0 ? [{ name: kept ? 'B' : 'A', run }] : [])];
 
   return (
     <div className="widget playground" data-widget={name} data-status={mounted ? status : 'loading'} data-engine={snapshot.engine}>
@@ -79,6 +80,7 @@ export default function Playground() {
         recorded={null}
         load={load}
         waking={!mounted}
+        withoutScript="Without JavaScript nothing here can be pressed, and this figure has nothing recorded."
         readyText={(where) => `The model is ready: Run writes live, on ${where}.`}
         onAllowDownload={controller.allowDownload}
       />
@@ -137,15 +139,23 @@ export default function Playground() {
       {kept && run && run.passes.length > 0 && <p className="playground-note compare-note">{differenceInWords(kept, run)}</p>}
       {!isHub && <ModelNature />}
 
-      <div className="playground-figures" data-columns={runs.reduce((sum, each) => sum + precisionsUsed(each.run).length, 0)}>
-        <PaceChart runs={runs} />
-        <FiguresTable runs={runs} />
-      </div>
+      <Figures runs={runs} isRunning={isRunning} />
       <div className="playground-foot">
         <ExportButton runs={runs} link={() => linkTo(name, linkOf(settings, tokens))} disabled={!mounted || runs.length === 0} />
         <CopyLink disabled={!mounted} link={() => linkTo(name, linkOf(settings, isResting ? tokens : []))} />
       </div>
       <SpokenText text={run && run.sequences.length === 1 ? run.sequences[0].state.text : ''} playing={isRunning} now={making ? '' : status === 'done' ? 'The run is over.' : ''} />
+    </div>
+  );
+}
+
+/** The curve and the figures of the runs, calm enough to be read. */
+function Figures({ runs, isRunning }: { readonly runs: readonly NamedRun[]; readonly isRunning: boolean }) {
+  const calm = useCalm(runs, isRunning);
+  return (
+    <div className="playground-figures" data-columns={calm.reduce((sum, { run }) => sum + precisionsUsed(run).length, 0)}>
+      <PaceChart runs={calm} />
+      <FiguresTable runs={calm} />
     </div>
   );
 }

@@ -5,7 +5,8 @@ import { isClosed, type RunRecord } from './run-record';
 import { inEffect, ownModel, type PlaygroundSettings } from './settings';
 
 /** Where the run stands, in a sentence or two. */
-export function noteOf({ run, status, making, load }: PlaygroundSnapshot, settings: PlaygroundSettings): string {
+export function noteOf({ run, status, making, load, canGoLive }: PlaygroundSnapshot, settings: PlaygroundSettings): string {
+  if (!canGoLive) return 'There is nothing recorded to show here: everything in this figure is run live.';
   if (making) return `Making the weights anew in ${making.precision}, from the file that is here: ${making.doneTensors} of ${making.tensors} tensors.`;
   if (status === 'loading') return load.status === 'ready' ? 'Setting up…' : 'The model is on its way.';
   if (!run || run.passes.length === 0) return 'Run writes with these settings. Precision can be changed while it writes: the text goes on.';

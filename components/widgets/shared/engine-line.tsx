@@ -14,18 +14,20 @@ interface EngineLineProps {
   /** Said while a recording is shown and the model is ready; told the engine's name. */
   readonly readyText: (engine: string) => string;
   readonly onAllowDownload: () => void;
+  /** Said where there is no JavaScript. */
+  readonly withoutScript?: string;
 }
 
 const names = { webgpu: 'WebGPU', cpu: 'the CPU' } as const;
 
 /** Whether what is shown is live or recorded, on which engine; and where the live one stands. Always the same height. */
-export function EngineLine({ engine, device, recorded, load, waking, readyText, onAllowDownload }: EngineLineProps) {
+export function EngineLine({ engine, device, recorded, load, waking, readyText, onAllowDownload, withoutScript = 'Without JavaScript nothing here can be pressed; the recording can be read.' }: EngineLineProps) {
   return (
     <div className="engine-line">
       <StatusLine state={engine === 'webgpu' || engine === 'cpu' ? 'live' : 'recorded'}>
         <EngineName engine={engine} device={device} recorded={recorded} />
       </StatusLine>
-      <div className="engine-load">{waking ? <noscript>Without JavaScript nothing here can be pressed; the recording can be read.</noscript> : <LoadLine load={load} live={engine === 'webgpu' || engine === 'cpu'} readyText={readyText} onAllowDownload={onAllowDownload} />}</div>
+      <div className="engine-load">{waking ? <noscript>{withoutScript}</noscript> : <LoadLine load={load} live={engine === 'webgpu' || engine === 'cpu'} readyText={readyText} onAllowDownload={onAllowDownload} />}</div>
     </div>
   );
 }
