@@ -3,7 +3,9 @@ import { WebGpuBackend } from './backends/webgpu/webgpu-backend';
 import type { BatchRequest, BatchRun, Capability, DeviceMeasurement, DraftChoice, DraftFacts, Engine, EngineFacts, LayerMeasurement, LayerRequest, ScoreProgress, ScoreRequest, ScoreResult, SelfTestResult } from './engine';
 import { EngineError } from './errors';
 import type { GenerateRequest, GenerationEvent, PrecisionEvent, PrecisionPlan, TokenPiece } from './generation/events';
-import { startBatch, type BatchHost } from './generation/batch';
+import type { BatchHost } from './generation/batch';
+import { batchLater } from './generation/batch-later';
+import { checkBatch } from './generation/batch-request';
 import { blockSize } from './formats/block-size';
 import { generate, type GenerationHost } from './generation/generate';
 import { checkRequest } from './generation/request';
@@ -85,7 +87,10 @@ export class LocalEngine implements Engine {
   }
 
   batch(request: BatchRequest, signal?: AbortSignal): BatchRun {
-    const run = startBatch(this.host, request, signal);
+    checkBatch(request);
+    const { host } = this;
+    const opening = import('./generation/batch').then(({ startBatch }) => startBatch(host, request, signal));
+    const run = batchLater(opening, request);
     return { ...run, events: this.aloneWhile(run.events) };
   }
 

@@ -2,7 +2,7 @@ import { yieldToEvents } from './backends/cpu/yield';
 import { blockSize } from './formats/block-size';
 import { checkFinite } from './formats/check-finite';
 import type { PrecisionEvent, PrecisionPlan } from './generation/events';
-import { BatchRunners } from './generation/batch-runner';
+import type { BatchRunners } from './generation/batch-runner';
 import { Runner } from './generation/runner';
 import type { Backend } from './kernels/backend';
 import type { ModelStorage, Storage } from './kernels/cases';
@@ -18,8 +18,8 @@ export interface ModelInstance {
   readonly plan: PrecisionPlan;
   readonly weights: Weights;
   readonly runner: Runner;
-  /** For several sequences at once; takes memory when it is first used. */
-  readonly batches: BatchRunners;
+  /** For several sequences at once; its code is fetched, and memory taken, when it is first used. */
+  readonly batches: Pick<BatchRunners, 'open'>;
   release(): void;
 }
 
@@ -64,9 +64,9 @@ export function loadInstance(backend: Backend, { config, file, plan, onEvent, si
   const begin = performance.now();
   let weights: Weights | undefined;
   let runner: Runner | undefined;
-  let batches: BatchRunners | undefined;
+  let batchRunners: BatchRunners | undefined;
   const release = () => {
-    batches?.release();
+    batchRunners?.release();
     runner?.release();
     if (weights) releaseWeights(backend, weights);
   };
@@ -83,8 +83,15 @@ export function loadInstance(backend: Backend, { config, file, plan, onEvent, si
           signal?.throwIfAborted();
         },
       });
+      const uploaded = weights;
       runner = new Runner(backend, config, weights);
-      batches = new BatchRunners(backend, config, weights);
+      const batches: ModelInstance['batches'] = {
+        async open(slots, manners) {
+          const { BatchRunners } = await import('./generation/batch-runner');
+          batchRunners ??= new BatchRunners(backend, config, uploaded);
+          return batchRunners.open(slots, manners);
+        },
+      };
       await runner.warmUp();
       signal?.throwIfAborted();
       const { bytes, parameters } = weights;

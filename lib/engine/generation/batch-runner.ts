@@ -1,13 +1,11 @@
 import type { Backend } from '../kernels/backend';
 import type { ModelConfig } from '../model/config';
 import type { Weights } from '../model/weights';
+import { mostSlots } from './batch-request';
 import { chunkSizes } from './chunks';
 import { Passes, type CapturedPass, type RowSampling } from './passes';
 import { readChunk, type Chunk } from './read-tokens';
 import { sample } from './sample';
-
-/** Sequences that may run in one pass. */
-export const mostSlots = 32;
 
 /** Sizes of decode pass that are kept captured, smallest first; the smallest that holds all who write is taken. */
 const batchSizes: readonly number[] = [1, 2, 4, 8, 16, mostSlots];

@@ -1,7 +1,8 @@
 import { EngineError, errorToData } from '../errors';
 import { BatchDecode } from './batch-decode';
 import type { BatchEvent, BatchRequest, BatchRun, BatchSequence } from './batch-events';
-import { mostSlots, type BatchRunner, type BatchRunners, type DecodeManner } from './batch-runner';
+import { checkBatch } from './batch-request';
+import type { BatchRunner, BatchRunners, DecodeManner } from './batch-runner';
 import { emptySchedule, planStep, reduceSchedule, type BatchSchedule, type BatchWork } from './batch-schedule';
 import { BatchSequenceRun } from './batch-sequence';
 import type { GenerationEvent } from './events';
@@ -10,7 +11,7 @@ import type { Teller } from './story';
 
 /** What a batch needs to know of the engine it runs on. */
 export interface BatchHost extends Teller {
-  readonly batches: BatchRunners;
+  readonly batches: Pick<BatchRunners, 'open'>;
   /** More than 1: the next step may be submitted before the last one's tokens are read back. */
   readonly stepsAhead: number;
 }
@@ -22,8 +23,7 @@ export interface BatchHost extends Teller {
  */
 export function startBatch(host: BatchHost, request: BatchRequest, signal?: AbortSignal): BatchRun {
   const { slots, policy = 'continuous', sequences } = request;
-  if (!Number.isSafeInteger(slots) || slots < 1 || slots > mostSlots) throw invalid(`A batch of ${slots} slots is not possible.`, `Choose from 1 to ${mostSlots}.`);
-  if (policy !== 'continuous' && policy !== 'static') throw invalid(`There is no batching called “${String(policy)}”.`, 'Choose continuous or static.');
+  checkBatch(request);
   const batch = new Batch(host, emptySchedule(slots, policy), signal);
   for (const sequence of sequences) batch.add(sequence);
   return { events: batch.run(), add: (sequence) => batch.add(sequence), stop: (sequence) => batch.stop(sequence) };
