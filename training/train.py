@@ -30,7 +30,8 @@ from muon import Muon
 from schedule import Schedule
 
 STALL = 6.0
-"""A step this many times longer than the usual one was paused from outside: it counts as a usual one."""
+"""A step this many times longer than the usual one was paused from outside: it counts as a usual one. (A shorter pause
+cannot be told from a busy machine; the processor seconds are exact either way.)"""
 
 
 class Stopwatch:
@@ -271,6 +272,8 @@ def main() -> None:
     if arguments.cool_down_steps:
         recorder.save(run, "before-cool-down.pt")
         run.schedule.descent_begin, run.schedule.descent_steps = run.step, arguments.cool_down_steps
+    if run.schedule.is_over(run.step):
+        parser.error(f"{arguments.run} was cooled down at step {run.step}: its checkpoint.pt is the end; before-cool-down.pt can go on")
     train(run, epochs, examiner, recorder, arguments.steps)
 
 
