@@ -141,8 +141,18 @@ export class LocalEngine implements Engine {
     });
   }
 
-  measureDevice(_signal?: AbortSignal): Promise<DeviceMeasurement> {
-    throw new EngineError('internal', 'Device facts are being built.', '');
+  measureDevice(signal?: AbortSignal): Promise<DeviceMeasurement> {
+    const { device, backend } = this.parts;
+    return this.alone(async () => {
+      const { measureDevice } = await import('./backends/measure-device');
+      if (device) {
+        const { measureCopyBandwidth } = await import('./backends/webgpu/copy-bandwidth');
+        return measureDevice(backend, { copyBandwidth: () => measureCopyBandwidth(device) }, signal);
+      }
+      const { measureHostCopyBandwidth } = await import('./backends/cpu/copy-bandwidth');
+      const { measureMultiplyAddPeak } = await import('./backends/cpu/multiply-add-peak');
+      return measureDevice(backend, { copyBandwidth: () => Promise.resolve(measureHostCopyBandwidth()), multiplyAddPeak: measureMultiplyAddPeak }, signal);
+    });
   }
 
   measureCopyBandwidth(): Promise<{ bytesPerSecond: number; samples: number }> {

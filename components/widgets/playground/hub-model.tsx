@@ -29,7 +29,9 @@ export function HubModel({ settings, onChange, controller, load }: HubModelProps
   const isReady = controller.isReady(settings);
   const show = (found: Described) => {
     setDescribed(found);
-    onChange({ model: found.repository, dtype: known?.dtype ?? found.choices[0].dtype });
+    // What is set already stays, where the hub has it.
+    const wanted = found.choices.find(({ dtype }) => dtype === (settings.dtype || known?.dtype)) ?? found.choices[0];
+    onChange({ model: found.repository, dtype: wanted.dtype });
   };
   return (
     <div className="hub-model">

@@ -72,7 +72,7 @@ function RunHead({ name, run, other }: Pick<RunPanelProps, 'name' | 'run' | 'oth
   const { settings } = run;
   const others = other ? difference(settings, other.settings).filter((words) => !['model', 'precision', 'sequences', 'cache'].some((key) => inWords(settings, key as keyof typeof settings) === words)) : [];
   const used = precisionsUsed(run);
-  const what = [shortModel(settings.model), used.length > 1 ? used.join(' → ') : settings.precision, inWords(settings, 'sequences'), inWords(settings, 'cache'), ...others];
+  const what = [shortModel(settings.model), used.length > 0 ? used.join(' → ') : settings.precision, inWords(settings, 'sequences'), inWords(settings, 'cache'), ...others];
   return (
     <h3 className="run-head">
       <b>{name}</b> {what.join(' · ')}

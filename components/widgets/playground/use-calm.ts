@@ -12,6 +12,7 @@ export function useCalm<T>(value: T, isMoving: boolean): T {
   });
   useEffect(() => {
     if (!isMoving) return;
+    setShown(newest.current);
     const timer = setInterval(() => setShown(newest.current), calmMs);
     return () => clearInterval(timer);
   }, [isMoving]);
