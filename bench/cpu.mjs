@@ -6,11 +6,10 @@
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { runnerImport } from 'vite';
-import { wgsl } from '../scripts/vite-wgsl.mjs';
+import { houseModules } from '../scripts/house-modules.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
-const load = async (path) => (await runnerImport(`${root}/${path}`, { root, configFile: false, logLevel: 'error', plugins: [wgsl()], resolve: { alias: { '@': root } } })).module;
+const { load, close } = await houseModules();
 const modelFile = (name, encoding) => readFile(`${root}/public/models/pocket-5m/${name}`, encoding);
 const json = async (name) => JSON.parse(await modelFile(name, 'utf8'));
 
@@ -69,3 +68,4 @@ for (const precision of precisions) {
   const [reference, simd] = [await msPerToken('reference', precision), await msPerToken('simd', precision)];
   console.log(`${precision.padEnd(20)} ${reference.toFixed(2).padStart(12)} ${simd.toFixed(2).padStart(7)}`);
 }
+await close();

@@ -5,8 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { runnerImport } from 'vite';
-import { wgsl } from './vite-wgsl.mjs';
+import { houseModules } from './house-modules.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 const model = 'pocket-5m';
@@ -22,7 +21,8 @@ const read = (file) => readFile(`${root}/public/models/${model}/${file}`);
 const readJson = async (file) => JSON.parse(await read(file));
 
 const weights = await read('model.safetensors');
-const { module: house } = await runnerImport(`${root}/lib/engine/index.ts`, { configFile: false, plugins: [wgsl()], resolve: { alias: { '@': root } } });
+const { load, close } = await houseModules();
+const house = await load('lib/engine/index.ts');
 const engine = await house.createEngine({
   device: null,
   description: os.cpus()[0]?.model ?? 'a processor',
@@ -63,6 +63,7 @@ for (const { prompt, tokens } of quoted) {
   });
 }
 engine.destroy();
+await close();
 
 const { sha256 } = (await readJson('manifest.json'))['model.safetensors'];
 const record = { model, sha256, device: `${engine.facts.device}, by the engine’s CPU backend`, date: new Date().toISOString().slice(0, 10), cases };

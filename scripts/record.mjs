@@ -5,8 +5,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { runnerImport } from 'vite';
-import { wgsl } from './vite-wgsl.mjs';
+import { houseModules } from './house-modules.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 const modelFolder = `${root}/public/models/pocket-5m`;
@@ -17,7 +16,7 @@ const longestStory = 120;
 /** Of the lesson's figure, every step with its ten best candidates and all its logits. */
 const stepsOfLesson = 28;
 
-const load = async (path) => (await runnerImport(`${root}/${path}`, { root, configFile: false, logLevel: 'error', plugins: [wgsl()], resolve: { alias: { '@': root } } })).module;
+const { load, close } = await houseModules();
 const json = async (name) => JSON.parse(await readFile(`${modelFolder}/${name}`, 'utf8'));
 
 const { createEngine } = await load('lib/engine/index.ts');
@@ -49,6 +48,7 @@ const head = { version: recordingVersion, date, device };
 if (process.argv[2] === 'audition') await audition(process.argv.slice(3).join(' '));
 else await recordAll();
 engine.destroy();
+await close();
 
 async function recordAll() {
   await mkdir(recordingFolder, { recursive: true });

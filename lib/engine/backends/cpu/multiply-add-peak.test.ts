@@ -10,9 +10,9 @@ test('the chains of multiply-adds are really computed', () => {
   expect(multiplyAdds(100, 0.5, 1)).toBe(2 * 48); // x = x / 2 + 1 ends at 2
 });
 
-test('the peak is a rate, from five samples', () => {
+test('the peak is a rate, from nine samples', () => {
   const { flopsPerSecond, samples } = measureMultiplyAddPeak();
-  expect(samples).toBe(5);
+  expect(samples).toBe(9);
   expect(flopsPerSecond).toBeGreaterThan(0);
   expect(Number.isFinite(flopsPerSecond)).toBe(true);
 });

@@ -4,12 +4,12 @@ import { simdKernels } from './simd/simd-module';
 /** Of one step of `multiplyAdds` (assembly/multiply-adds.ts): 12 chains of 4 numbers, a multiply-add counted as two. */
 const flopsPerStep = 12 * 4 * 2;
 
-/** About 10 ms a sample where a thread does 30 GFLOP/s. */
+/** About 5 ms a sample where a thread does 60 GFLOP/s: enough for a coarse clock. */
 const steps = 3_000_000;
-const samples = 5;
+const samples = 9;
 
 /**
- * Floating-point operations per second in f32 in this thread, out of registers, by WebAssembly SIMD: median of five, after a warm-up.
+ * Floating-point operations per second in f32 in this thread, out of registers, by WebAssembly SIMD: median of nine, after a warm-up.
  * @throws EngineError `no-simd`
  */
 export function measureMultiplyAddPeak(): { flopsPerSecond: number; samples: number } {
