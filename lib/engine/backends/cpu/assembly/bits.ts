@@ -4,6 +4,7 @@
  */
 const nibbles = memory.data<u32>([0xf, 0xf0, 0xf00, 0xf000], 16);
 const pairs = memory.data<u32>([0x3, 0xc, 0x30, 0xc0], 16);
+const highs = memory.data<u32>([0xffff0000, 0xffff0000, 0xffff0000, 0xffff0000], 16);
 const halves = memory.data<u32>([0x8fffe000, 0x8fffe000, 0x8fffe000, 0x8fffe000], 16);
 
 /** Number k of four in its own place: 4 bits wide, 4k bits high. */
@@ -22,4 +23,10 @@ export function pairMasks(): v128 {
 @inline
 export function halfMasks(): v128 {
   return v128.load(halves);
+}
+
+/** The upper of two numbers of 16 bits. */
+@inline
+export function highMasks(): v128 {
+  return v128.load(highs);
 }

@@ -1,8 +1,8 @@
 import { halfAt, smallHalves } from './halves';
-import { halfMasks, nibbleMasks, pairMasks } from './bits';
+import { halfMasks, highMasks, nibbleMasks, pairMasks } from './bits';
 import { F16, Q4, Q8, rowAt, scalesOf, Weight } from './weight';
 import { widenHalves } from './widen';
-import { sumOfLanes } from './vectors';
+import { sumOfLanes, sumsOfLanes } from './vectors';
 
 /**
  * One input row against stored weights, multiplied as they are read. What all outputs have in common is done once to the input:
@@ -18,17 +18,23 @@ export function linearOneRow(input: usize, weight: Weight, output: usize, output
   const storage = weight.storage;
   const sums = scratch + (<usize>((weight.columns + 7) & ~7) << 2);
   const scales = sums + (<usize>weight.runs << 4);
+  const otherScales = scales + (<usize>weight.runs << 3);
   const halvesPerRow = storage == Q8 ? weight.runs : 2 * weight.runs;
   if (storage == Q8) prepareForBytes(input, weight.columns, scratch);
   else prepareForBits(input, weight, scratch, sums, storage == Q4 ? 4 : 2);
-  for (let out: u32 = 0; out < outputs; out++) {
+  // Two weight rows share a reading of the input; an odd last one is read twice.
+  for (let out: u32 = 0; out < outputs; out += 2) {
+    const next = min(out + 1, outputs - 1);
     const row = rowAt(weight, out);
+    const other = rowAt(weight, next);
     widenHalves(scalesOf(weight, row), halvesPerRow, scales);
-    let sum: f32;
-    if (storage == Q8) sum = dotBytes(scratch, weight, row, scales);
-    else if (storage == Q4) sum = dotNibbles(scratch, sums, weight, row, scales);
-    else sum = dotPairs(scratch, sums, weight, row, scales);
-    store<f32>(output + (<usize>out << 2), sum);
+    widenHalves(scalesOf(weight, other), halvesPerRow, otherScales);
+    let pair: v128;
+    if (storage == Q8) pair = dotBytes(scratch, weight, row, other, scales, otherScales);
+    else if (storage == Q4) pair = dotNibbles(scratch, sums, weight, row, other, scales, otherScales);
+    else pair = dotPairs(scratch, sums, weight, row, other, scales, otherScales);
+    store<f32>(output + (<usize>next << 2), f32x4.extract_lane(pair, 1));
+    store<f32>(output + (<usize>out << 2), f32x4.extract_lane(pair, 0));
   }
 }
 
@@ -65,42 +71,56 @@ function dotHalves(input: usize, row: usize, columns: u32): f32 {
   return sum;
 }
 
-/** Eight at a time: those with even numbers, times 2^-16, then those with odd numbers. */
+/** Eight at a time, times 2^-16: those with even numbers, then those with odd numbers. */
 function prepareForBytes(input: usize, columns: u32, target: usize): void {
   const end = (columns + 7) & ~7;
   for (let column: u32 = 0; column < end; column++) {
     const value: f32 = column < columns ? load<f32>(input + (<usize>column << 2)) : 0;
     const place = (column & ~7) + ((column & 7) >>> 1) + (column & 1) * 4;
-    store<f32>(target + (<usize>place << 2), column & 1 ? value : value * 0.0000152587890625);
+    store<f32>(target + (<usize>place << 2), value * 0.0000152587890625);
   }
 }
 
-function dotBytes(input: usize, weight: Weight, row: usize, scales: usize): f32 {
+/** In lanes 0 and 1: the input against two rows. */
+function dotBytes(input: usize, weight: Weight, row: usize, other: usize, scales: usize, otherScales: usize): v128 {
   const runs = weight.runs;
   const runBytes = weight.runColumns;
+  const masks = highMasks();
   let total = f32x4.splat(0);
+  let otherTotal = f32x4.splat(0);
   for (let run: u32 = 0; run < runs; run++) {
     let sum = f32x4.splat(0);
+    let otherSum = f32x4.splat(0);
     const end = row + runBytes;
-    for (; row + 32 <= end; row += 32) {
-      const first = f32x4.add(eightBytes(v128.load8x8_s(row), v128.load(input), v128.load(input, 16)), eightBytes(v128.load8x8_s(row, 8), v128.load(input, 32), v128.load(input, 48)));
-      const second = f32x4.add(eightBytes(v128.load8x8_s(row, 16), v128.load(input, 64), v128.load(input, 80)), eightBytes(v128.load8x8_s(row, 24), v128.load(input, 96), v128.load(input, 112)));
-      sum = f32x4.add(sum, f32x4.add(first, second));
-      input += 128;
+    for (; row + 16 <= end; row += 16) {
+      let evens = v128.load(input);
+      let odds = v128.load(input, 16);
+      const first = eightBytes(v128.load8x8_s(row), masks, evens, odds);
+      const otherFirst = eightBytes(v128.load8x8_s(other), masks, evens, odds);
+      evens = v128.load(input, 32);
+      odds = v128.load(input, 48);
+      sum = f32x4.add(sum, f32x4.add(first, eightBytes(v128.load8x8_s(row, 8), masks, evens, odds)));
+      otherSum = f32x4.add(otherSum, f32x4.add(otherFirst, eightBytes(v128.load8x8_s(other, 8), masks, evens, odds)));
+      other += 16;
+      input += 64;
     }
     for (; row < end; row += 8) {
-      sum = f32x4.add(sum, eightBytes(v128.load8x8_s(row), v128.load(input), v128.load(input, 16)));
+      sum = f32x4.add(sum, eightBytes(v128.load8x8_s(row), masks, v128.load(input), v128.load(input, 16)));
+      otherSum = f32x4.add(otherSum, eightBytes(v128.load8x8_s(other), masks, v128.load(input), v128.load(input, 16)));
+      other += 8;
       input += 32;
     }
     total = f32x4.add(total, f32x4.mul(v128.load32_splat(scales + (<usize>run << 2)), sum));
+    otherTotal = f32x4.add(otherTotal, f32x4.mul(v128.load32_splat(otherScales + (<usize>run << 2)), otherSum));
   }
-  return sumOfLanes(total);
+  return sumsOfLanes(total, otherTotal, total, otherTotal);
 }
 
+/** Eight integers, widened to 16 bits, times their inputs: each is cut out of its word 2^16 times too large. */
 @inline
-function eightBytes(pairs: v128, evens: v128, odds: v128): v128 {
+function eightBytes(pairs: v128, masks: v128, evens: v128, odds: v128): v128 {
   const even = f32x4.mul(evens, f32x4.convert_i32x4_s(i32x4.shl(pairs, 16)));
-  return f32x4.add(even, f32x4.mul(odds, f32x4.convert_i32x4_s(i32x4.shr_s(pairs, 16))));
+  return f32x4.add(even, f32x4.mul(odds, f32x4.convert_i32x4_s(v128.and(pairs, masks))));
 }
 
 /**
@@ -124,27 +144,39 @@ function prepareForBits(input: usize, weight: Weight, target: usize, sums: usize
   }
 }
 
-function dotNibbles(input: usize, sums: usize, weight: Weight, row: usize, scales: usize): f32 {
+/** The same for q4. */
+function dotNibbles(input: usize, sums: usize, weight: Weight, row: usize, other: usize, scales: usize, otherScales: usize): v128 {
+  const masks = nibbleMasks();
   const runs = weight.runs;
   const runBytes = weight.runColumns >>> 1;
-  const masks = nibbleMasks();
   let total = f32x4.splat(0);
+  let otherTotal = f32x4.splat(0);
   for (let run: u32 = 0; run < runs; run++) {
     let products = f32x4.splat(0);
+    let otherProducts = f32x4.splat(0);
     const end = row + runBytes;
-    for (; row + 16 <= end; row += 16) {
-      const first = f32x4.add(eightNibbles(v128.load32_splat(row), masks, v128.load(input), v128.load(input, 16)), eightNibbles(v128.load32_splat(row, 4), masks, v128.load(input, 32), v128.load(input, 48)));
-      const second = f32x4.add(eightNibbles(v128.load32_splat(row, 8), masks, v128.load(input, 64), v128.load(input, 80)), eightNibbles(v128.load32_splat(row, 12), masks, v128.load(input, 96), v128.load(input, 112)));
-      products = f32x4.add(products, f32x4.add(first, second));
-      input += 128;
+    for (; row + 8 <= end; row += 8) {
+      let low = v128.load(input);
+      let high = v128.load(input, 16);
+      const first = eightNibbles(v128.load32_splat(row), masks, low, high);
+      const otherFirst = eightNibbles(v128.load32_splat(other), masks, low, high);
+      low = v128.load(input, 32);
+      high = v128.load(input, 48);
+      products = f32x4.add(products, f32x4.add(first, eightNibbles(v128.load32_splat(row, 4), masks, low, high)));
+      otherProducts = f32x4.add(otherProducts, f32x4.add(otherFirst, eightNibbles(v128.load32_splat(other, 4), masks, low, high)));
+      other += 8;
+      input += 64;
     }
     for (; row < end; row += 4) {
       products = f32x4.add(products, eightNibbles(v128.load32_splat(row), masks, v128.load(input), v128.load(input, 16)));
+      otherProducts = f32x4.add(otherProducts, eightNibbles(v128.load32_splat(other), masks, v128.load(input), v128.load(input, 16)));
+      other += 4;
       input += 32;
     }
     total = withScales(total, products, sums, scales, run);
+    otherTotal = withScales(otherTotal, otherProducts, sums, otherScales, run);
   }
-  return sumOfLanes(total);
+  return sumsOfLanes(total, otherTotal, total, otherTotal);
 }
 
 @inline
@@ -153,27 +185,39 @@ function eightNibbles(word: v128, masks: v128, first: v128, second: v128): v128 
   return f32x4.add(low, f32x4.mul(second, f32x4.convert_i32x4_s(v128.and(i32x4.shr_u(word, 16), masks))));
 }
 
-function dotPairs(input: usize, sums: usize, weight: Weight, row: usize, scales: usize): f32 {
+/** The same for q2. */
+function dotPairs(input: usize, sums: usize, weight: Weight, row: usize, other: usize, scales: usize, otherScales: usize): v128 {
+  const masks = pairMasks();
   const runs = weight.runs;
   const runBytes = weight.runColumns >>> 2;
-  const masks = pairMasks();
   let total = f32x4.splat(0);
+  let otherTotal = f32x4.splat(0);
   for (let run: u32 = 0; run < runs; run++) {
     let products = f32x4.splat(0);
+    let otherProducts = f32x4.splat(0);
     const end = row + runBytes;
-    for (; row + 8 <= end; row += 8) {
-      const first = f32x4.add(eightPairs(v128.load16_splat(row), masks, v128.load(input), v128.load(input, 16)), eightPairs(v128.load16_splat(row, 2), masks, v128.load(input, 32), v128.load(input, 48)));
-      const second = f32x4.add(eightPairs(v128.load16_splat(row, 4), masks, v128.load(input, 64), v128.load(input, 80)), eightPairs(v128.load16_splat(row, 6), masks, v128.load(input, 96), v128.load(input, 112)));
-      products = f32x4.add(products, f32x4.add(first, second));
-      input += 128;
+    for (; row + 4 <= end; row += 4) {
+      let low = v128.load(input);
+      let high = v128.load(input, 16);
+      const first = eightPairs(v128.load16_splat(row), masks, low, high);
+      const otherFirst = eightPairs(v128.load16_splat(other), masks, low, high);
+      low = v128.load(input, 32);
+      high = v128.load(input, 48);
+      products = f32x4.add(products, f32x4.add(first, eightPairs(v128.load16_splat(row, 2), masks, low, high)));
+      otherProducts = f32x4.add(otherProducts, f32x4.add(otherFirst, eightPairs(v128.load16_splat(other, 2), masks, low, high)));
+      other += 4;
+      input += 64;
     }
     for (; row < end; row += 2) {
       products = f32x4.add(products, eightPairs(v128.load16_splat(row), masks, v128.load(input), v128.load(input, 16)));
+      otherProducts = f32x4.add(otherProducts, eightPairs(v128.load16_splat(other), masks, v128.load(input), v128.load(input, 16)));
+      other += 2;
       input += 32;
     }
     total = withScales(total, products, sums, scales, run);
+    otherTotal = withScales(otherTotal, otherProducts, sums, otherScales, run);
   }
-  return sumOfLanes(total);
+  return sumsOfLanes(total, otherTotal, total, otherTotal);
 }
 
 @inline

@@ -18,8 +18,8 @@ const floatBytes = (count: number): number => 4 * (Math.ceil(count / 8) * 8);
 /** A panel of widened weight rows (../assembly/linear.ts): 32 KB, or four rows where that is more. */
 const panelBytes = (columns: number): number => Math.max(32 * 1024, 4 * floatBytes(columns));
 
-/** One input row as ../assembly/linear-one-row.ts prepares it, with four sums, a scale and a minimum for each run. */
-const oneRowBytes = (columns: number, runs: number): number => floatBytes(columns) + 16 * runs + floatBytes(2 * runs);
+/** One input row as ../assembly/linear-one-row.ts prepares it, with four sums for each run, and scales and minima of two weight rows. */
+const oneRowBytes = (columns: number, runs: number): number => floatBytes(columns) + 16 * runs + 16 * runs;
 
 /** The kernels that are told in WebAssembly, by name. */
 const launches = {
