@@ -9,7 +9,7 @@ const emptySamples = 5;
 /** Samples, and fewer where each takes seconds. */
 const samples = 5;
 const samplesWhenSlow = 3;
-const slowMs = 1_500;
+const slowMs = 1_000;
 
 export interface ProgramTime {
   /** Of one run. */
@@ -25,16 +25,17 @@ export interface ProgramTime {
 export async function programTime(backend: Backend, program: Program, small: Tensor, signal?: AbortSignal): Promise<ProgramTime> {
   const empty = await backend.capture(() => {});
   try {
-    await elapsed(program, 1, small);
+    const firstMs = await elapsed(program, 1, small);
     await elapsed(empty, 1, small);
     const emptyTimes: number[] = [];
     for (let sample = 0; sample < emptySamples; sample++) emptyTimes.push(await elapsed(empty, 1, small));
     const emptyMs = median(emptyTimes);
 
     signal?.throwIfAborted();
-    const once = Math.max((await elapsed(program, 1, small)) - emptyMs, aimMs / mostRuns);
-    const runs = Math.ceil(aimMs / once);
-    const wanted = once * runs > slowMs ? samplesWhenSlow : samples;
+    const isSlow = firstMs > slowMs;
+    // The first run compiles, perhaps; a second tells how many fill a sample. Where one alone takes a second, one is enough.
+    const runs = isSlow ? 1 : Math.ceil(aimMs / Math.max((await elapsed(program, 1, small)) - emptyMs, aimMs / mostRuns));
+    const wanted = isSlow ? samplesWhenSlow : samples;
     const times: number[] = [];
     while (times.length < wanted) {
       signal?.throwIfAborted();

@@ -63,7 +63,7 @@ export function layerTests(makeBackend: () => Promise<Backend>): void {
     expect(layer.flops).toBeGreaterThanOrEqual(2 * matrices);
     expect(layer.flops).toBeLessThan(2 * matrices * 1.15);
     expect(head.flops).toBe(2 * 64 * 96 + 4 * 64);
-    if (backend.kind === 'webgpu') {
+    if (backend.variant !== 'reference') {
       const bits = { f32: 32, f16: 16, q8: 8.5, q4: 5, q2: 3 }[precision];
       expect(layer.weightBytes).toBe((matrices * bits) / 8 + norms * (precision === 'f32' ? 4 : 2));
       expect(head.weightBytes).toBe(64 * 96 * 2 + 64 * (precision === 'f32' ? 4 : 2));
