@@ -35,6 +35,7 @@ export function formatFigure(value: number, unit: Unit): FormattedFigure {
     return { number, unit: `${each}/s` };
   }
   if (unit === 'flops/s') return value >= 1e12 ? { number: three(value / 1e12), unit: 'TFLOP/s' } : { number: three(value / 1e9), unit: 'GFLOP/s' };
+  if (unit === 'ms' && value > 0 && value < 0.01) return { number: three(value * 1000), unit: 'µs' };
   if (unit === 'ms') return value >= 10_000 ? { number: three(value / 1000), unit: 's' } : { number: three(value), unit: 'ms' };
   if (unit === 'probability') return { number: percent(value), unit: '' };
   if (unit === 'nats') return { number: grouped(value, 3), unit: 'nats' };
