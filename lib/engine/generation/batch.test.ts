@@ -1,10 +1,12 @@
 import { describe, expect, test, vi } from 'vitest';
+import goldens from '@/test/goldens/pocket-5m.json';
 import { CpuBackend } from '../backends/cpu/cpu-backend';
 import { SimdStore } from '../backends/cpu/simd/simd-store';
 import { EngineError } from '../errors';
 import { readModelFiles } from '../model-files';
 import { loadInstance } from '../model-instance';
 import { startBatch } from './batch';
+import { DecodePass } from './batch-runner';
 import type { BatchSequence } from './batch-events';
 import { generate } from './generate';
 import { checkRequest } from './request';
@@ -28,6 +30,36 @@ describe('a batch on the CPU', () => {
     },
     false,
   );
+
+  test('passes submitted ahead change nothing: whoever ends, stops or joins meanwhile', async () => {
+    const backend = new CpuBackend();
+    const { files } = await optionsInNode();
+    const parsed = readModelFiles(files);
+    const { runner, batches } = await loadInstance(backend, { ...parsed, plan: { precision: 'f16' } });
+    const host = { ...parsed, runner, batches, model: 'pocket-5m', backend: 'cpu', precision: 'f16', device: 'CPU' } as const;
+    const { prompt, greedy_ids: ids } = goldens.cases[0];
+    const sampled = (seed: number, maxTokens: number): BatchSequence => ({ request: { prompt: 'The cat', sampling: { temperature: 0.9, topK: 50, topP: 0.95, seed }, maxTokens } });
+    const nearEnd: BatchSequence = { request: { prompt, given: ids.slice(0, -6), announceFrom: ids.length - 6, sampling: greedy, maxTokens: 400 } };
+
+    const texts = async (stepsAhead: number): Promise<string[]> => {
+      const batch = startBatch({ ...host, stepsAhead }, { slots: 4, sequences: [sampled(1, 30), nearEnd, sampled(2, 17), sampled(3, 40)] });
+      const own = new Map<number, string>();
+      for await (const event of batch.events) {
+        if (event.type !== 'sequence-event') continue;
+        if (event.event.type === 'generation-end') own.set(event.sequence, `${own.get(event.sequence)} ${event.event.reason}`);
+        if (event.event.type !== 'token') continue;
+        own.set(event.sequence, `${own.get(event.sequence) ?? ''} ${event.event.id}`);
+        if (event.sequence === 3 && event.event.index === 9) batch.stop(3);
+        if (event.sequence === 0 && event.event.index === 20) batch.add(sampled(4, 8));
+      }
+      return [...own].sort(([a], [b]) => a - b).map(([, text]) => text);
+    };
+    const oneByOne = await texts(1);
+    expect(oneByOne.map((text) => text.split(' ').at(-1))).toEqual(['max-tokens', 'stop-token', 'max-tokens', 'aborted', 'max-tokens']);
+    const submitted = vi.spyOn(DecodePass.prototype, 'next');
+    expect(await texts(2)).toEqual(oneByOne);
+    expect(submitted.mock.calls.length).toBeGreaterThan(15);
+  });
 
   test('memory is given back: by a batch of another size, by one that had no room, and by the runner', async () => {
     const store = new SimdStore();
