@@ -90,6 +90,8 @@ describe('speculative decoding', () => {
     const events = await run({ prompt, given, announceFrom: given.length, maxTokens: 400, speculate: { tokens: 16 } });
     expect(idsIn(events)).toEqual(expected.slice(-4));
     expect(reasonIn(events)).toBe('stop-token');
+    // What the draft wrote behind it is neither accepted nor rejected.
+    expect(draftsIn(events).map(({ proposed, accepted }) => [proposed.map(({ id }) => id), accepted])).toEqual([[expected.slice(-3), 3]]);
   });
 
   test('the context is filled to its last token', async () => {

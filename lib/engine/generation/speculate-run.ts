@@ -38,12 +38,13 @@ async function* plainStep({ runner }: GenerationHost, writing: Writing, text: re
 }
 
 /** The draft proposes `count` tokens behind the text, and the target judges them. Nothing when aborted. */
-async function* draftRound({ runner, draft, tokenizer }: GenerationHost, writing: Writing, text: readonly number[], index: number, count: number, most: number): AsyncGenerator<Written> {
+async function* draftRound({ runner, draft, tokenizer, config }: GenerationHost, writing: Writing, text: readonly number[], index: number, count: number, most: number): AsyncGenerator<Written> {
   const { request, story, signal } = writing;
   const textLength = text.length;
   const begin = performance.now();
-  const proposals = await propose(draft!, text, request.sampling, index, count, signal);
-  if (!proposals) return;
+  const drawn = await propose(draft!, text, request.sampling, index, count, signal);
+  if (!drawn) return;
+  const proposals = upToStop(drawn, config.stopId);
   const proposed = proposals.map(({ id }) => id);
   const drafted = performance.now();
   const logits = await runner.verify(text[textLength - 1], proposed, most); // (count + 1) of (vocab)
@@ -86,6 +87,12 @@ async function propose(draft: Runner, text: readonly number[], sampling: Samplin
   // The last proposal was chosen, and read by nobody.
   draft.hold(last, ...proposals.slice(0, -1).map(({ id }) => id));
   return proposals;
+}
+
+/** What stands behind a stop token is proposed for no text: the target is not asked, and it counts neither as accepted nor as rejected. */
+function upToStop(proposals: readonly Proposal[], stopId: number): readonly Proposal[] {
+  const stop = proposals.findIndex(({ id }) => id === stopId);
+  return stop < 0 ? proposals : proposals.slice(0, stop + 1);
 }
 
 const certain = (id: number): Distribution => ({ ids: Uint32Array.of(id), probabilities: Float64Array.of(1) });
