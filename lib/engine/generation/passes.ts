@@ -136,7 +136,7 @@ export class Passes {
 
   /** A pass, captured now if it was not yet. @throws EngineError `out-of-memory`, `device-lost` */
   get(shape: PassShape): Promise<CapturedPass> {
-    return this.captured.get(keyOf(shape)) ?? this.keep(shape, this.backend.guard(() => this.capture(shape)));
+    return this.captured.get(keyOf(shape)) ?? this.keep(shape, this.captureGuarded(shape));
   }
 
   /** Gives all memory back. Nothing may be under way. */
@@ -156,6 +156,17 @@ export class Passes {
     captured.catch(() => this.captured.delete(keyOf(shape)));
     this.captured.set(keyOf(shape), captured);
     return captured;
+  }
+
+  private async captureGuarded(shape: PassShape): Promise<CapturedPass> {
+    let captured: CapturedPass | undefined;
+    try {
+      return await this.backend.guard(async () => (captured = await this.capture(shape)));
+    } catch (thrown) {
+      // A GPU tells only behind the work that it had no room for all of it.
+      captured?.release();
+      throw thrown;
+    }
   }
 
   private async capture(shape: PassShape): Promise<CapturedPass> {
