@@ -16,10 +16,11 @@ export async function measureCopyBandwidth(device: GPUDevice): Promise<{ bytesPe
     lost = true;
   });
   const size = Math.min(largest, device.limits.maxBufferSize);
-  const buffers = await guard(device, async () =>
-    ['source', 'target'].map((label) => device.createBuffer({ label: `bandwidth ${label}`, size, usage: GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST })),
-  );
+  const buffers: GPUBuffer[] = [];
   try {
+    await guard(device, async () => {
+      for (const label of ['source', 'target']) buffers.push(device.createBuffer({ label: `bandwidth ${label}`, size, usage: GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST }));
+    }, { what: 'two buffers to copy between', bytes: 2 * size });
     const rates = await guard(device, () => timeCopies(device, buffers, size));
     if (lost) throw new EngineError('device-lost', 'The GPU was lost while it was being measured.', 'Measure again: the engine starts anew by itself.');
     return { bytesPerSecond: rates.sort((a, b) => a - b)[(samples - 1) / 2], samples };
