@@ -82,8 +82,8 @@ async function* drafting(host: GenerationHost, writing: Writing, tokens: number)
   yield* writeWithDraft(host, writing, tokens);
 }
 
-/** Whatever speculation needs captured, before the run's clock starts. */
+/** Whatever speculation needs, captured and fetched before the run's clock starts. */
 async function prepareDraft({ runner, draft }: GenerationHost, tokens: number): Promise<void> {
   if (!draft) throw new EngineError('invalid-request', 'There is no draft model to propose tokens.', 'Load a draft first: this model at q4 or q2, or one distilled from it.');
-  await runner.warmUpVerify(tokens);
+  await Promise.all([runner.warmUpVerify(tokens), import('./speculate-run')]);
 }

@@ -18,7 +18,7 @@ const mostHeads = 16;
 /**
  * Times one layer of a model, and its head, with random weights made on the device. Copies take turns until more is read
  * than caches hold; no more than the model has layers, and no more than there is memory for. All memory is given back.
- * @param blockSize of formats/quantise.ts
+ * @param blockSize of formats/block-size.ts
  * @throws EngineError `invalid-request`; `out-of-memory` with need and limit; `device-lost`; an `AbortError`
  */
 export async function measureLayer(backend: Backend, request: LayerRequest, blockSize: BlockSize, signal?: AbortSignal): Promise<LayerMeasurement> {
