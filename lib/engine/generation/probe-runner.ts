@@ -40,6 +40,9 @@ interface Inputs {
   readonly logitRows: Tensor; // (1) u32
 }
 
+/** Of one size: for a few choices of layers, and the stages. */
+const mostPrograms = 4;
+
 /** Programs for passes of one size. */
 interface Sized {
   readonly size: number;
@@ -124,14 +127,31 @@ export class ProbeRunner {
 
   private program(sized: Sized, attentionLayers: readonly number[], lens: boolean): Promise<Captured> {
     const key = `${attentionLayers.join()} ${lens}`;
-    let captured = sized.programs.get(key);
-    if (!captured) {
-      captured = this.backend.guard(() => this.capture(sized, attentionLayers, lens));
-      // A failure is told to who asked, and not kept: there may be memory next time.
-      captured.catch(() => sized.programs.delete(key));
-      sized.programs.set(key, captured);
+    const held = sized.programs.get(key);
+    if (held) return held;
+    for (const [oldest, unused] of sized.programs) {
+      if (sized.programs.size < mostPrograms) break;
+      sized.programs.delete(oldest);
+      releaseCaptured(unused);
     }
+    const captured = this.captureGuarded(sized, attentionLayers, lens);
+    // A failure is told to who asked, and not kept: there may be memory next time.
+    captured.catch(() => sized.programs.delete(key));
+    sized.programs.set(key, captured);
     return captured;
+  }
+
+  private async captureGuarded(sized: Sized, attentionLayers: readonly number[], lens: boolean): Promise<Captured> {
+    let captured: Captured | undefined;
+    try {
+      await this.backend.guard(async () => {
+        captured = await this.capture(sized, attentionLayers, lens);
+      });
+      return captured!;
+    } catch (thrown) {
+      captured?.program.release();
+      throw thrown;
+    }
   }
 
   private async capture({ size, inputs }: Sized, attentionLayers: readonly number[], lens: boolean): Promise<Captured> {
@@ -173,14 +193,16 @@ export class ProbeRunner {
   }
 
   private releaseSized({ inputs, programs }: Sized): void {
-    for (const captured of programs.values()) {
-      captured.then(
-        ({ program }) => program.release(),
-        () => {}, // told to who asked for it
-      );
-    }
+    for (const captured of programs.values()) releaseCaptured(captured);
     for (const tensor of Object.values(inputs) as Tensor[]) this.backend.release(tensor);
   }
+}
+
+function releaseCaptured(captured: Promise<Captured>): void {
+  captured.then(
+    ({ program }) => program.release(),
+    () => {}, // told to who asked for it
+  );
 }
 
 /** A stage's name, layer and the shapes of what goes through it: the first tensor read that is no weight, and the one written. */

@@ -19,7 +19,7 @@ const ids = golden.prompt_ids;
 type Files = Pick<ModelFiles, 'config' | 'weights'>;
 
 /** Probes of the shipped model on a backend, in a cache of two slots. */
-async function prepare(backend: Backend, files: Files, precision: Precision) {
+export async function prepareProbes(backend: Backend, files: Files, precision: Precision) {
   const config = parseConfig(files.config);
   const file = parseSafetensors(files.weights);
   const plan = resolvePlan({ precision }, new Set(file.keys()));
@@ -35,7 +35,7 @@ const best = (logits: Float32Array) => bestCandidates(logits, 1, String)[0].id;
 /** What must hold of probes on every backend. */
 export function probeTests(makeBackend: () => Promise<Backend>, readFiles: () => Promise<Files>): void {
   test('attention: each row sums to 1 over the positions before it, itself included, and is 0 behind', async () => {
-    const { backend, config, probes } = await prepare(await makeBackend(), await readFiles(), 'f16');
+    const { backend, config, probes } = await prepareProbes(await makeBackend(), await readFiles(), 'f16');
     const { attention } = (await probes.look({ attention: 'all' }, { slot: 1, firstPosition: 0, ids }))!;
     expect(attention).toHaveLength(config.layers * config.heads);
     for (const { layer, head, weights } of attention!) {
@@ -50,7 +50,7 @@ export function probeTests(makeBackend: () => Promise<Backend>, readFiles: () =>
   });
 
   test('one head alone is the same head among all, and nothing else comes with it', async () => {
-    const { backend, probes } = await prepare(await makeBackend(), await readFiles(), 'f16');
+    const { backend, probes } = await prepareProbes(await makeBackend(), await readFiles(), 'f16');
     const pass = { slot: 0, firstPosition: 0, ids };
     const all = (await probes.look({ attention: 'all' }, pass))!.attention!;
     const look = (await probes.look({ attention: [{ layer: 4, head: 6 }, { layer: 1, head: 0 }] }, pass))!;
@@ -62,7 +62,7 @@ export function probeTests(makeBackend: () => Promise<Backend>, readFiles: () =>
   });
 
   test('lens: the last layer’s logits are PyTorch’s, and the first layer’s are not yet', async () => {
-    const { backend, config, probes } = await prepare(await makeBackend(), await readFiles(), 'f32');
+    const { backend, config, probes } = await prepareProbes(await makeBackend(), await readFiles(), 'f32');
     const { lens } = (await probes.look({ lens: 5 }, { slot: 0, firstPosition: 0, ids }))!;
     expect(lens).toHaveLength(config.layers);
     for (const [id, expected] of golden.last_logits_top10) expect(Math.abs(lens!.at(-1)![id] - expected)).toBeLessThan(2e-3);
@@ -72,7 +72,7 @@ export function probeTests(makeBackend: () => Promise<Backend>, readFiles: () =>
   });
 
   test('a look leaves the cache as it was: the token after sees what it would have seen', async () => {
-    const { backend, probes } = await prepare(await makeBackend(), await readFiles(), 'f16');
+    const { backend, probes } = await prepareProbes(await makeBackend(), await readFiles(), 'f16');
     const next = golden.greedy_ids[0];
     const atOnce = (await probes.look({ lens: 1 }, { slot: 0, firstPosition: 0, ids: [...ids, next] }))!;
     await probes.look({ lens: 1, stages: true }, { slot: 1, firstPosition: 0, ids });
@@ -85,7 +85,7 @@ export function probeTests(makeBackend: () => Promise<Backend>, readFiles: () =>
   });
 
   test.for<[Precision, number]>([['f16', 1], ['q4', 1], ['f16', 4]])('stages in %s over %i tokens: FLOPs are two a parameter and token, and attention’s own; bytes are the weights’', async ([precision, tokens]) => {
-    const { backend, config, weights, probes } = await prepare(await makeBackend(), await readFiles(), precision);
+    const { backend, config, weights, probes } = await prepareProbes(await makeBackend(), await readFiles(), precision);
     const firstPosition = 6;
     await probes.look({ lens: 1 }, { slot: 0, firstPosition: 0, ids: ids.slice(0, firstPosition) });
     const { stages, repetitions } = (await probes.look({ stages: true }, { slot: 0, firstPosition, ids: ids.slice(0, tokens) }))!;
@@ -117,7 +117,7 @@ export function probeTests(makeBackend: () => Promise<Backend>, readFiles: () =>
   });
 
   test('stages have names, layers and shapes, in the order in which they run', async () => {
-    const { backend, config, probes } = await prepare(await makeBackend(), await readFiles(), 'f16');
+    const { backend, config, probes } = await prepareProbes(await makeBackend(), await readFiles(), 'f16');
     const { stages } = (await probes.look({ stages: true }, { slot: 0, firstPosition: 0, ids: ids.slice(0, 3) }))!;
     expect(stages).toHaveLength(4 + 17 * config.layers);
     expect(new Set(stages!.map(({ name }) => name)).size).toBe(stages!.length);
@@ -135,7 +135,7 @@ export function probeTests(makeBackend: () => Promise<Backend>, readFiles: () =>
   });
 
   test('an abort ends a look, before it and while stages are timed; afterwards, and after a release, looks go on', async () => {
-    const { backend, probes } = await prepare(await makeBackend(), await readFiles(), 'f16');
+    const { backend, probes } = await prepareProbes(await makeBackend(), await readFiles(), 'f16');
     const pass = { slot: 0, firstPosition: 0, ids };
     expect(await probes.look({ lens: 1 }, pass, AbortSignal.abort())).toBeUndefined();
     const abort = new AbortController();
