@@ -63,24 +63,27 @@ export function batchTests(options: () => Promise<EngineOptions>): void {
   });
 
   test('a stop token ends its own sequence, a full context too, and the others go on', async () => {
-    const { contextLength } = engine.facts.model;
+    const setup = await options();
+    const contextLength = 160; // shorter than the model's own: sooner full
+    const short = await createEngine({ ...setup, files: { ...setup.files, config: { ...(setup.files.config as object), max_position_embeddings: contextLength } } });
     const golden = goldens.cases[0];
-    expect(golden.greedy_ids.at(-1)).toBe(engine.facts.model.stopId);
+    expect(golden.greedy_ids.at(-1)).toBe(short.facts.model.stopId);
     const nearEnd = golden.greedy_ids.slice(0, -3);
     const filler = Array.from({ length: contextLength - 4 }, (_, index) => 259 + (index % 100));
     const sequences: BatchSequence[] = [
       { request: request({ prompt: golden.prompt, given: nearEnd, announceFrom: nearEnd.length, maxTokens: 400 }) },
       { request: request({ prompt: '', given: filler, announceFrom: filler.length, sampling: { ...sampled, seed: 4 }, maxTokens: 10_000 }) },
       { request: request({ prompt: 'The cat', maxTokens: 20 }) },
-      { request: request({ prompt: '', given: [300, engine.facts.model.stopId, 300], maxTokens: 20 }) },
+      { request: request({ prompt: '', given: [300, short.facts.model.stopId, 300], maxTokens: 20 }) },
       { request: request({ maxTokens: 0 }) },
     ];
     const alone: string[] = [];
     for (const each of sequences) {
-      const events = await eventsOf(engine.generate(each.request));
+      const events = await eventsOf(short.generate(each.request));
       alone.push(`${idsIn(events).join()} ${reasonIn(events)}`);
     }
-    const events = await eventsOf(engine.batch({ slots: 5, sequences }).events);
+    const events = await eventsOf(short.batch({ slots: 5, sequences }).events);
+    short.destroy();
     const own = sequences.map((_, sequence) => sequenceIn(events, sequence));
     expect(own.map((each) => `${idsIn(each).join()} ${reasonIn(each)}`)).toEqual(alone);
     expect(own.map(reasonIn)).toEqual(['stop-token', 'context-full', 'max-tokens', 'stop-token', 'max-tokens']);
