@@ -9,8 +9,8 @@ interface SequenceTextProps {
   readonly index: number;
   readonly sequence: SequenceRecord;
   readonly alone: boolean;
-  /** The prompt, while no model has read it. */
-  readonly unread: string;
+  /** As the reader wrote it. */
+  readonly prompt: string;
   /** Index of the first token that another run wrote otherwise. */
   readonly differsAt: number | null;
   /** Several precisions wrote this run: each stretch says which. */
@@ -19,7 +19,7 @@ interface SequenceTextProps {
 }
 
 /** One text as it is written. Alone: token by token. Among others: a small box with its newest lines in sight. */
-export const SequenceText = memo(function SequenceText({ index, sequence, alone, unread, differsAt, marked, writing }: SequenceTextProps) {
+export const SequenceText = memo(function SequenceText({ index, sequence, alone, prompt, differsAt, marked, writing }: SequenceTextProps) {
   const { state, seed, error } = sequence;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -27,7 +27,7 @@ export const SequenceText = memo(function SequenceText({ index, sequence, alone,
   }, [state.tokens.length, writing]);
   const text = (
     <p className="sequence-text">
-      <span className="story-prompt">{state.status === 'idle' ? unread : promptOf(state.promptPieces)}</span>
+      <span className="story-prompt">{state.cutTokens > 0 ? readPrompt(state.promptPieces) : prompt}</span>
       <span data-generated data-sequence={index}>
         {stretchesOf(sequence, differsAt, alone).map(({ from, precision, source, differs, text: written }, place, all) => (
           <Stretch
@@ -112,8 +112,8 @@ function stretchesOf({ state }: SequenceRecord, differsAt: number | null, each: 
   return stretches;
 }
 
-/** The prompt as the model read it, without the begin token. */
-const promptOf = (pieces: SequenceRecord['state']['promptPieces']): string => new TextDecoder().decode(Uint8Array.from(pieces.slice(1).flatMap(({ bytes }) => bytes)));
+/** What is left of a cut prompt, without the begin token. */
+const readPrompt = (pieces: SequenceRecord['state']['promptPieces']): string => new TextDecoder().decode(Uint8Array.from(pieces.slice(1).flatMap(({ bytes }) => bytes)));
 
 function endWord({ state }: SequenceRecord): string {
   const count = `${state.tokens.length} tokens`;
