@@ -37,7 +37,7 @@ export interface EngineFacts {
   readonly precision: Precision;
   /** How the weights were made; of a foreign engine only the precision is known. */
   readonly plan: PrecisionPlan;
-  /** Kernel variant in use: `subgroup`, `workgroup` or `invocation` on WebGPU; `simd` or `simd` or `reference` on the CPU. */
+  /** Kernel variant in use: `subgroup`, `workgroup` or `invocation` on WebGPU; `simd` or `reference` on the CPU. */
   readonly variant: string;
   /** The device in words: a GPU's vendor and architecture, or the processor. */
   readonly device: string;

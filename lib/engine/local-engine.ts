@@ -178,12 +178,12 @@ export class LocalEngine implements Engine {
     const { backend, config, file } = this.parts;
     const storage = testStorage(storagePlan(plan, file));
     const key = JSON.stringify(storage);
-    if (backend.kind === 'webgpu' && !this.testedStorage.has(key)) {
+    if (backend.variant !== 'reference' && !this.testedStorage.has(key)) {
       const { results } = await selfTest(backend, config, storage, () => undefined);
       const wrong = results.filter(({ passed }) => !passed);
       if (wrong.length > 0) {
         const names = [...new Set(wrong.map(({ kernel }) => kernel))].join(', ');
-        throw new EngineError('self-test-failed', `This GPU computes wrong numbers in ${plan.precision} (${names}).`, 'Choose another precision, or the CPU engine.');
+        throw new EngineError('self-test-failed', `This ${backend.kind === 'cpu' ? 'browser' : 'GPU'} computes wrong numbers in ${plan.precision} (${names}).`, 'Choose another precision, or another engine.');
       }
       this.testedStorage.add(key);
       this.selfTestResults = [...this.selfTestResults, ...results];
