@@ -18,7 +18,7 @@ export interface BatchRequest {
   readonly sequences: readonly BatchSequence[];
 }
 
-/** One thing that happened in a batch. `at`: milliseconds since the batch was taken up; inside `event` since its sequence arrived. */
+/** One thing that happened in a batch. `at`: milliseconds since the batch was taken up and all it needs was there; inside `event` since its sequence arrived. */
 export type BatchEvent =
   | { readonly type: 'batch-start'; readonly at: number; readonly slots: number; readonly kvCacheBytes: number }
   | { readonly type: 'sequence-event'; readonly at: number; readonly sequence: number; readonly event: GenerationEvent }
