@@ -476,7 +476,7 @@ describe('scores and measurements', () => {
 });
 
 describe('another engine', () => {
-  const foreign = { engine: 'transformers.js', device: 'wasm', source: { kind: 'hub', repository: 'a/b', dtype: 'q4' }, runtimeUrl: 'http://site/vendor/' } as const;
+  const foreign = { engine: 'transformers.js', device: 'wasm', source: { kind: 'hub', repository: 'a/b', dtype: 'q4' } } as const;
 
   it('loads its own files and runs, and none of ours are fetched', async () => {
     const world = makeWorld();

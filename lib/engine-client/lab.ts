@@ -28,7 +28,7 @@ export function openLabClient(choice: LabChoice, { plan }: { readonly plan?: Pre
     saveData: () => own && asksToSaveData(navigator),
     plan,
     whenDisposed: () => leave(),
-    foreign: own ? undefined : { ...choice, runtimeUrl: address('vendor/onnxruntime/') },
+    foreign: own ? undefined : choice,
   });
   leave = followPage(window, client);
   return client;

@@ -31,8 +31,6 @@ export interface ForeignLoad {
   readonly engine: 'transformers.js';
   readonly device: 'webgpu' | 'wasm';
   readonly source: ForeignSource;
-  /** Absolute URL of the folder with its runtime, with a slash at its end. */
-  readonly runtimeUrl: string;
   /** Wrap each prompt in the model's chat template. Default: where the model has one. */
   readonly chat?: boolean;
   /** Refuse a larger download. */

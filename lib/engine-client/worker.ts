@@ -20,13 +20,12 @@ const host = new WorkerHost(
     createEngine: ({ device, adapterDescription, software, files, plan, onEvent }) =>
       createEngine({ device, description: adapterDescription || describeProcessor(), software, files, precision: plan, onEvent }),
     // A library of its own chunk, on its own runtime: nobody downloads it who does not choose it.
-    createForeignEngine: async ({ source, device, runtimeUrl, chat, limitBytes }, onEvent, signal) => {
+    createForeignEngine: async ({ source, device, chat, limitBytes }, onEvent, signal) => {
       const { createTransformersEngine } = await import('@/lib/engine/adapters');
       return createTransformersEngine({
         source,
         device,
         description: describeProcessor(),
-        runtimeUrl,
         chat,
         limitBytes,
         // Kept, resumed and checked as our own models' files are.

@@ -12,23 +12,20 @@ const shelf = new Map<string, Uint8Array<ArrayBuffer>>();
 let loading: Promise<Library> | undefined;
 let models = 0;
 
-/**
- * The library, loaded when first asked for. One per worker: its settings are global.
- * @param runtimeUrl where ONNX Runtime's `.wasm` is; absent: the copy that the bundler laid beside the script
- */
-export function loadLibrary(runtimeUrl?: string): Promise<Library> {
-  loading ??= load(runtimeUrl);
+/** The library, loaded when first asked for. One per worker: its settings are global. */
+export function loadLibrary(): Promise<Library> {
+  loading ??= load();
   loading.catch(() => (loading = undefined));
   return loading;
 }
 
-async function load(runtimeUrl: string | undefined): Promise<Library> {
+async function load(): Promise<Library> {
   const [library, { InferenceSession }] = await Promise.all([import('@huggingface/transformers'), import('onnxruntime-web/webgpu')]);
   keepQueuesWhole(InferenceSession);
-  return configure(library, runtimeUrl);
+  return configure(library);
 }
 
-function configure(library: Library, runtimeUrl: string | undefined): Library {
+function configure(library: Library): Library {
   const { env } = library;
   env.allowLocalModels = false;
   env.allowRemoteModels = true;
@@ -38,8 +35,8 @@ function configure(library: Library, runtimeUrl: string | undefined): Library {
   env.fetch = async (url: string | URL) => answer(String(url));
   // What goes wrong is thrown, in our words; nothing is written to the console beside.
   env.logLevel = library.LogLevel.NONE;
-  // The library sets a CDN's address here. Without one, ONNX Runtime takes the copy that lies beside its own script.
-  env.backends.onnx.wasm!.wasmPaths = runtimeUrl ? { wasm: runtimeUrl } : undefined;
+  // The library sets a CDN's address here. Without one, ONNX Runtime takes the copy that the bundler laid beside its script.
+  env.backends.onnx.wasm!.wasmPaths = undefined;
   return library;
 }
 

@@ -23,8 +23,6 @@ export interface TransformersOptions {
   readonly device: 'webgpu' | 'wasm';
   /** The device in words, for the reader; of a GPU its own name is taken where the browser tells it. */
   readonly description: string;
-  /** Address of ONNX Runtime's .wasm; default: the copy that the bundler laid beside the script. */
-  readonly runtimeUrl?: string;
   /** Put each prompt into the model's chat template, as a message. Default: where the model has one. */
   readonly chat?: boolean;
   /** Refuse a larger download. Default `mostDownloadBytes`. */
@@ -77,8 +75,8 @@ export async function createTransformersEngine(options: TransformersOptions): Pr
   });
 }
 
-async function loadIntoLibrary(plan: ForeignPlan, files: ForeignFiles, { device, runtimeUrl }: TransformersOptions): Promise<{ library: Library; model: PreTrainedModel; splitter: PreTrainedTokenizer }> {
-  const library = await loadLibrary(runtimeUrl).catch((thrown) => {
+async function loadIntoLibrary(plan: ForeignPlan, files: ForeignFiles, { device }: TransformersOptions): Promise<{ library: Library; model: PreTrainedModel; splitter: PreTrainedTokenizer }> {
+  const library = await loadLibrary().catch((thrown) => {
     throw new EngineError('network', `transformers.js itself could not be loaded: ${thrown instanceof Error ? thrown.message : String(thrown)}`, 'Check the connection and try again.');
   });
   try {
