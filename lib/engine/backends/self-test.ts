@@ -1,8 +1,8 @@
 import type { SelfTestResult } from '../engine';
-import type { Backend } from '../kernels/backend';
+import type { Backend, Program } from '../kernels/backend';
 import { modelCases, type KernelCase, type ModelShapes, type ModelStorage } from '../kernels/cases';
 import { resolveVariant, type HostView, type Variant } from '../kernels/kernel';
-import type { HostTensor } from '../tensor/tensor';
+import type { HostTensor, Tensor } from '../tensor/tensor';
 import { widen } from '../tensor/widen';
 
 /**
@@ -19,27 +19,55 @@ export async function selfTest(
   const cases = modelCases(shapes, storage);
   return backend.guard(async () => {
     const begin = performance.now();
-    const prepared = await Promise.all(cases.map((each) => prepareCase(backend, each)));
-    const compileMs = performance.now() - begin;
-    onCompiled();
-    const results: SelfTestResult[] = [];
-    for (const run of prepared) results.push(await run());
-    return { results, compileMs };
+    const outcomes = await Promise.allSettled(cases.map((each) => prepareCase(backend, each)));
+    const waiting = new Set(outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : [])));
+    try {
+      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+      const compileMs = performance.now() - begin;
+      onCompiled();
+      const results: SelfTestResult[] = [];
+      for (const prepared of waiting) {
+        waiting.delete(prepared);
+        results.push(await prepared.run());
+      }
+      return { results, compileMs };
+    } finally {
+      for (const prepared of waiting) prepared.release();
+    }
   });
 }
 
-/** Brings a case to a device and compiles it; what is returned runs it there once and frees its memory. */
-export async function prepareCase(backend: Backend, { kernel, title, tensors, options, output, bound }: KernelCase): Promise<() => Promise<SelfTestResult>> {
-  const held = Object.fromEntries(Object.entries(tensors).map(([name, host]) => [name, backend.upload(`${kernel.name} ${name}`, host)]));
-  const program = await backend.capture((pass) => pass.run(kernel, held, options));
-  return async () => {
-    const [actual] = await program.run([held[output]]);
-    program.release();
+/** A case that is on a device, compiled. */
+export interface PreparedCase {
+  /** Runs it once and gives its memory back. */
+  run(): Promise<SelfTestResult>;
+  /** Gives its memory back, not run. */
+  release(): void;
+}
+
+/** Brings a case to a device and compiles it. Where that fails, its memory is given back. */
+export async function prepareCase(backend: Backend, { kernel, title, tensors, options, output, bound }: KernelCase): Promise<PreparedCase> {
+  const held: Record<string, Tensor> = {};
+  let program: Program | undefined;
+  const release = () => {
+    program?.release();
     for (const tensor of Object.values(held)) backend.release(tensor);
+  };
+  try {
+    for (const [name, host] of Object.entries(tensors)) held[name] = backend.upload(`${kernel.name} ${name}`, host);
+    program = await backend.capture((pass) => pass.run(kernel, held, options));
+  } catch (thrown) {
+    release();
+    throw thrown;
+  }
+  return { run: () => run(program).finally(release), release };
+
+  async function run(captured: Program): Promise<SelfTestResult> {
+    const [actual] = await captured.run([held[output]]);
     const error = bound === 0 ? shareOfWrongChoices(actual, expectedOutput()) : normalisedSquaredError(actual, expectedOutput());
     const variant = backend.kind === 'cpu' ? backend.variant : resolveVariant(kernel, backend.variant as Variant);
     return { kernel: kernel.name, variant, shape: title, error, bound, passed: error <= bound };
-  };
+  }
 
   function expectedOutput(): HostView {
     const views = Object.fromEntries(Object.entries(tensors).map(([name, host]) => [name, viewOf(host)]));

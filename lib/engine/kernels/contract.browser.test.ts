@@ -69,7 +69,7 @@ describe.each(['invocation', 'workgroup', 'subgroup'] as const)('kernels against
     expect(own.length).toBeGreaterThan(0);
     await backend.guard(async () => {
       for (const each of own) {
-        const { error, bound, shape } = await (await prepareCase(backend, each))();
+        const { error, bound, shape } = await (await prepareCase(backend, each)).run();
         expect(error, `${name} ${shape}`).toBeLessThanOrEqual(bound);
         count++;
       }

@@ -68,7 +68,7 @@ describe('memory of the CPU backend', () => {
     const growing = attentionWeightsCase(2, 3, 4, 2, 8, 20, 20);
     const prepared = await prepareCase(backend, growing);
     backend.allocate('large', 'f32', [1_000_000]);
-    expect(await prepared()).toMatchObject({ kernel: attentionWeights.name, passed: true });
+    expect(await prepared.run()).toMatchObject({ kernel: attentionWeights.name, passed: true });
     backend.destroy();
   });
 
@@ -118,6 +118,6 @@ test('a kernel works on memory beyond 2 GiB, where addresses need all 32 bits', 
   const backend = new CpuBackend('simd');
   backend.allocate('the first half', 'u32', [2 ** 28]);
   backend.allocate('the second half', 'u32', [2 ** 28]);
-  expect(await (await prepareCase(backend, linearCase(5, 65, 9, { dtype: 'q8' })))()).toMatchObject({ passed: true });
+  expect(await (await prepareCase(backend, linearCase(5, 65, 9, { dtype: 'q8' }))).run()).toMatchObject({ passed: true });
   backend.destroy();
 });

@@ -53,7 +53,7 @@ export function contractTests(): void {
     const own = cases.filter(({ kernel }) => kernel.name === name);
     expect(own.length).toBeGreaterThan(0);
     for (const each of own) {
-      const { error, bound, shape } = await (await prepareCase(backend, each))();
+      const { error, bound, shape } = await (await prepareCase(backend, each)).run();
       expect(error, `${name} ${shape}`).toBeLessThanOrEqual(bound);
       count++;
     }
