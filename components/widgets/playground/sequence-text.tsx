@@ -23,8 +23,8 @@ export const SequenceText = memo(function SequenceText({ index, sequence, alone,
   const { state, seed, error } = sequence;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (box.current && writing) box.current.scrollTop = box.current.scrollHeight;
-  }, [state.tokens.length, writing]);
+    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [state.tokens.length]);
   const text = (
     <p className="sequence-text">
       <span className="story-prompt">{state.cutTokens > 0 ? readPrompt(state.promptPieces) : prompt}</span>

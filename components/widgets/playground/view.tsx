@@ -105,7 +105,7 @@ export default function Playground() {
           </Button>
         ) : (
           <Button action="keep" disabled={!mounted || !isResting || !run || run.passes.length === 0} onClick={controller.keep}>
-            Keep, and compare
+            Keep as A
           </Button>
         )}
         <Button action="reset" disabled={!mounted} onClick={reset}>
