@@ -6,7 +6,7 @@ import type { HostTensor, Shape, Tensor } from '../../tensor/tensor';
 export interface Launch {
   /** Working memory it wants while it runs. */
   readonly workspaceBytes: number;
-  /** @param workspace where that memory is, as `CpuStore.workspace` gave it */
+  /** @param workspace where that memory is, as `takeWorkspace` gave it */
   run(workspace: number): void;
 }
 

@@ -11,7 +11,7 @@ const panelBytes: usize = 32 * 1024;
  * `outputStride` bytes apart.
  * One input row multiplies stored weights as it reads them. Several share a reading: some weight rows at a time are widened,
  * and all input rows go over them.
- * @param scratch `linearScratchBytes` of ../simd/launches.ts
+ * @param scratch room for one panel, or for one prepared row: `panelBytes` and `oneRowBytes` of ../simd/launches.ts
  */
 export function linear(input: usize, weight: Weight, output: usize, outputStride: usize, rows: u32, outputs: u32, scratch: usize): void {
   const columns = weight.columns;

@@ -1,6 +1,6 @@
 import { halfAt } from './halves';
 
-/** How a weight is stored. The numbers are those of `storageCode` in ../simd/weight.ts. */
+/** How a weight is stored. The numbers are those of `storageCode` in ../simd/simd-tensor.ts. */
 export const F32: u32 = 0;
 export const F16: u32 = 1;
 export const Q8: u32 = 2;
@@ -8,8 +8,8 @@ export const Q4: u32 = 3;
 export const Q2: u32 = 4;
 
 /**
- * A stored tensor, in the layout of lib/engine/tensor/layout.ts. The host writes it once, beside the tensor; all counts in bytes
- * but `runs` and `runColumns`.
+ * A stored tensor, in the layout of lib/engine/tensor/layout.ts. The host writes it once, beside the tensor; columns are
+ * counted in elements, all else that has a size in bytes.
  */
 @unmanaged
 export class Weight {
