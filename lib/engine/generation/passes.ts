@@ -6,6 +6,7 @@ import type { ModelConfig } from '../model/config';
 import { allocateKvCache, releaseKvCache, type KvCache } from '../model/kv-cache';
 import type { Weights } from '../model/weights';
 import type { Tensor } from '../tensor/tensor';
+import { allocateInputs, releaseInputs } from './input-tensors';
 
 /**
  * What a pass leaves behind: the logits of each row's last token or of all tokens; or the token chosen on the device, by
@@ -92,7 +93,7 @@ export class CapturedPass {
 
   release(): void {
     this.program.release();
-    releaseAll(this.backend, this.inputs);
+    releaseInputs(this.backend, this.inputs);
   }
 }
 
@@ -106,10 +107,6 @@ interface PassInputs {
 interface PassOutputs {
   readonly logits: Tensor; // (N, vocab)
   readonly chosen?: Tensor; // (B) u32
-}
-
-function releaseAll(backend: Backend, inputs: PassInputs): void {
-  for (const tensor of Object.values(inputs) as Tensor[]) backend.release(tensor);
 }
 
 const keyOf = ({ batch, tokens, ending }: PassShape): string => `${batch} ${tokens} ${ending}`;
@@ -172,14 +169,14 @@ export class Passes {
   private async capture(shape: PassShape): Promise<CapturedPass> {
     const { backend } = this;
     const { batch, tokens } = shape;
-    const inputs: PassInputs = {
-      ids: backend.allocate('ids', 'u32', [batch * tokens]),
-      rows: backend.allocate('rows', 'u32', [batch, 3]),
-      logitRows: backend.allocate('logit rows', 'u32', [batch]),
-      control: backend.allocate('sampling', 'f32', [batch, 4]),
-    };
+    const inputs: PassInputs = allocateInputs(backend, {
+      ids: ['ids', 'u32', [batch * tokens]],
+      rows: ['rows', 'u32', [batch, 3]],
+      logitRows: ['logit rows', 'u32', [batch]],
+      control: ['sampling', 'f32', [batch, 4]],
+    });
     return this.record(shape, inputs).catch((thrown: unknown) => {
-      releaseAll(backend, inputs);
+      releaseInputs(backend, inputs);
       throw thrown;
     });
   }
