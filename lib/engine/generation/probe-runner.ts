@@ -6,6 +6,7 @@ import type { KvCache } from '../model/kv-cache';
 import { launchWork } from '../model/layer-work';
 import type { Weights } from '../model/weights';
 import type { Tensor } from '../tensor/tensor';
+import { allocateInputs, releaseInputs } from './input-tensors';
 import { launchTimes, timingRounds } from './launch-times';
 import { listeningPass, type AskedLaunch } from './listening-pass';
 import type { AttentionProbe, ProbeRequest, StageProbe } from './probes';
@@ -178,23 +179,25 @@ export class ProbeRunner {
   }
 
   private sized(size: number): Sized {
-    const held = size === 1 ? this.single : this.other;
+    const place = size === 1 ? 'single' : 'other';
+    const held = this[place];
     if (held?.size === size) return held;
+    // Forgotten first: where there is no memory for the new one, what was given back is not used again.
+    this[place] = undefined;
     if (held) this.releaseSized(held);
-    const inputs: Inputs = {
-      ids: this.backend.allocate('probed ids', 'u32', [size]),
-      rows: this.backend.allocate('probed rows', 'u32', [1, 3]),
-      logitRows: this.backend.allocate('probed logit rows', 'u32', [1]),
-    };
+    const inputs: Inputs = allocateInputs(this.backend, {
+      ids: ['probed ids', 'u32', [size]],
+      rows: ['probed rows', 'u32', [1, 3]],
+      logitRows: ['probed logit rows', 'u32', [1]],
+    });
     const made: Sized = { size, inputs, programs: new Map() };
-    if (size === 1) this.single = made;
-    else this.other = made;
+    this[place] = made;
     return made;
   }
 
   private releaseSized({ inputs, programs }: Sized): void {
     for (const captured of programs.values()) releaseCaptured(captured);
-    for (const tensor of Object.values(inputs) as Tensor[]) this.backend.release(tensor);
+    releaseInputs(this.backend, inputs);
   }
 }
 
