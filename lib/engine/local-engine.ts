@@ -88,9 +88,10 @@ export class LocalEngine implements Engine {
 
   batch(request: BatchRequest, signal?: AbortSignal): BatchRun {
     checkBatch(request);
-    const { host } = this;
-    const opening = import('./generation/batch').then(({ startBatch }) => startBatch(host, request, signal));
-    const run = batchLater(opening, request);
+    const run = batchLater(async () => {
+      const { startBatch } = await import('./generation/batch');
+      return startBatch(this.host, request, signal);
+    }, request);
     return { ...run, events: this.aloneWhile(run.events) };
   }
 
