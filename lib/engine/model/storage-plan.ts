@@ -44,6 +44,7 @@ export function resolvePlan(plan: PrecisionPlan, names: ReadonlySet<string>): St
   if (block !== 'row' && block !== 'tensor' && !(Number.isSafeInteger(block) && block > 0)) {
     throw invalid(`A block of ${String(block)} weights means nothing.`, 'Choose a whole number such as 32, or the whole row or tensor.');
   }
+  if (rounding !== 'nearest' && rounding !== 'search') throw invalid(`There is no rounding called “${String(rounding)}”.`, 'Choose nearest or search.');
   const unknown = Object.keys(tensors).find((name) => !names.has(name));
   if (unknown !== undefined) throw invalid(`This model has no tensor ${unknown}.`, 'Use the names of the tensors in its safetensors file.');
   return {
