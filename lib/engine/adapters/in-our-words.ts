@@ -6,7 +6,11 @@ const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown
 export function loadFailure(thrown: unknown, name: string): EngineError {
   const known = asKnown(thrown);
   if (known) return known;
-  return new EngineError('file-malformed', `transformers.js cannot run ${name}: ${messageOf(thrown)}`, 'Choose another model, or another precision of it.', { model: name });
+  const message = messageOf(thrown);
+  if (/no available backend found/i.test(message)) {
+    return new EngineError('network', `ONNX Runtime, which transformers.js runs on, could not be started: ${message}`, 'Check the connection, then reload the page.');
+  }
+  return new EngineError('file-malformed', `transformers.js cannot run ${name}: ${message}`, 'Choose another model, or another precision of it.', { model: name });
 }
 
 /** What the library threw in a run. */
