@@ -15,7 +15,13 @@ const nextConfig = {
   // Types are checked by `npm run types` (TypeScript 7's compiler), once, over tests too.
   typescript: { ignoreBuildErrors: true },
   turbopack: {
-    rules: { '*.wgsl': { loaders: ['raw-loader'], as: '*.js' } },
+    rules: {
+      // The engine's copy of a shader is bare; `.wgsl?raw` is the file as it was written, for readers. As in scripts/vite-wgsl.mjs.
+      '*.wgsl': [
+        { condition: { query: '?raw' }, loaders: ['raw-loader'], as: '*.js' },
+        { condition: { not: { query: '?raw' } }, loaders: ['./scripts/wgsl-loader.mjs'], as: '*.js' },
+      ],
+    },
   },
 };
 

@@ -11,7 +11,7 @@ export const exportDirectory = join(root, 'out');
 export const subPathSite = { basePath: '/forward-pass', directory: join(root, 'test-results/sub-path') };
 
 /** What the export is made from; a change in any of these makes it stale. */
-const sources = ['app', 'components', 'content', 'lib', 'public', 'types', 'mdx-components.tsx', 'next.config.js', 'package-lock.json', 'postcss.config.mjs', 'tsconfig.json'];
+const sources = ['app', 'components', 'content', 'lib', 'public', 'types', 'mdx-components.tsx', 'next.config.js', 'scripts/wgsl-loader.mjs', 'scripts/bare-wgsl.mjs', 'package-lock.json', 'postcss.config.mjs', 'tsconfig.json'];
 const stampName = '.build.json';
 
 /** Every file under `path`, itself if it is one. */

@@ -1,4 +1,3 @@
-import { scaleLinear } from 'd3-scale';
 import type { ReactNode } from 'react';
 import type { Measure } from '@/lib/measure/measure';
 import { figureText } from './format';
@@ -44,7 +43,9 @@ interface BarChartProps {
 export function BarChart({ label, bars, fullAt, onSelect, selectVerb = 'choose', chosenWord = 'chosen', referenceWord = 'reference' }: BarChartProps) {
   const spokenBar = ({ spoken, measure, reference, chosen, note }: Bar) =>
     [spoken, figureText(measure), reference && `${referenceWord} ${figureText(reference)}`, chosen ? chosenWord : note].filter(Boolean).join(', ');
-  const width = scaleLinear([0, fullAt ?? Math.max(...bars.map(({ measure }) => measure.value))], [0, 100]).clamp(true);
+  const full = fullAt ?? Math.max(...bars.map(({ measure }) => measure.value));
+  // A proportion, and no scale of D3's: that brings 12 KB of colours, dates and formats into every lesson.
+  const width = (value: number) => (full > 0 ? 100 * Math.min(Math.max(value / full, 0), 1) : 0);
   return (
     <ol className="bars" aria-label={label}>
       {bars.map((bar) => {

@@ -1,8 +1,8 @@
 import type { DeviceMeasurement } from '../engine';
-import { add, multiplyAdd } from '../kernels';
+import { add } from '../kernels';
 import type { Backend, Pass, Program } from '../kernels/backend';
 import { median } from '../kernels/median';
-import { multiplyAddFlopsPerRound } from '../kernels/multiply-add/multiply-add';
+import { multiplyAdd, multiplyAddFlopsPerRound } from '../kernels/multiply-add/multiply-add';
 import type { Shape, Tensor } from '../tensor/tensor';
 
 const samples = 5;

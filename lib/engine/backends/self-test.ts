@@ -1,6 +1,7 @@
 import type { SelfTestResult } from '../engine';
 import type { Backend, Program } from '../kernels/backend';
-import { modelCases, type KernelCase, type ModelShapes, type ModelStorage } from '../kernels/cases';
+import type { KernelCase } from '../kernels/case';
+import { modelCases, type ModelShapes, type ModelStorage } from '../kernels/cases';
 import { resolveVariant, type HostView, type Variant } from '../kernels/kernel';
 import type { HostTensor, Tensor } from '../tensor/tensor';
 import { widen } from '../tensor/widen';

@@ -1,4 +1,4 @@
-import { attentionWeights } from '../kernels';
+import { attentionWeights } from '../kernels/attention-weights/attention-weights';
 import type { Backend, Program } from '../kernels/backend';
 import type { ModelConfig } from '../model/config';
 import { forward, head } from '../model/forward';

@@ -1,7 +1,6 @@
 import { EngineError } from '../errors';
-import { randomise } from '../kernels';
 import type { Backend } from '../kernels/backend';
-import type { RandomiseOptions } from '../kernels/randomise/randomise';
+import { randomise, type RandomiseOptions } from '../kernels/randomise/randomise';
 import { splitByRows, type SplitTensor } from '../model/split-tensor';
 import { storedWords } from '../tensor/layout';
 import { rowsAndColumns, type HostTensor, type Tensor, type TensorSpec } from '../tensor/tensor';

@@ -2,9 +2,11 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { prepareCase } from '../backends/self-test';
 import { WebGpuBackend } from '../backends/webgpu/webgpu-backend';
 import { testDevice } from '../test-device';
-import { argmaxCase, attentionCase, attentionWeightsCase, elementwiseCases, embedCase, linearCase, linearPartCase, modelCases, multiplyAddCase, randomiseCase, rmsNormCase, ropeCase, sampleCase, storeCacheCase, type KernelCase, type ModelStorage, type Storage } from './cases';
-import { kernels } from './index';
+import { kernels } from './all';
+import type { KernelCase, Storage } from './case';
+import { argmaxCase, attentionCase, elementwiseCases, embedCase, linearCase, modelCases, rmsNormCase, ropeCase, sampleCase, storeCacheCase, type ModelStorage } from './cases';
 import { resolveVariant, type Variant } from './kernel';
+import { attentionWeightsCase, linearPartCase, multiplyAddCase, randomiseCase } from './rare-cases';
 
 const floats: readonly Storage[] = [{ dtype: 'f32' }, { dtype: 'f16' }];
 /** One scale a row: any row will do, the odd ones too. */

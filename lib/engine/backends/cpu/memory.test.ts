@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { EngineError } from '../../errors';
-import { add, attentionWeights, linear } from '../../kernels';
-import { attentionWeightsCase, linearCase } from '../../kernels/cases';
+import { add, linear } from '../../kernels';
+import { attentionWeights } from '../../kernels/attention-weights/attention-weights';
+import { linearCase } from '../../kernels/cases';
+import { attentionWeightsCase } from '../../kernels/rare-cases';
 import type { Tensor } from '../../tensor/tensor';
 import { prepareCase } from '../self-test';
 import { CpuBackend } from './cpu-backend';

@@ -1,5 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
-import { attentionCase, elementwiseCases, embedCase, linearCase, linearPartCase, modelCases, rmsNormCase, type KernelCase, type ModelStorage, type Storage } from '../../kernels/cases';
+import type { KernelCase, Storage } from '../../kernels/case';
+import { attentionCase, elementwiseCases, embedCase, linearCase, modelCases, rmsNormCase, type ModelStorage } from '../../kernels/cases';
+import { linearPartCase } from '../../kernels/rare-cases';
 import { prepareCase } from '../self-test';
 import { CpuBackend } from './cpu-backend';
 import { simdKernelNames } from './simd/launches';
