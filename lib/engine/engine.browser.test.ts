@@ -162,6 +162,22 @@ describe('the engine on WebGPU', () => {
     engine.destroy();
   });
 
+  test('memory that the device refuses in a run is a typed error, and the next run goes on', async () => {
+    const setup = await options();
+    const engine = await createEngine(setup);
+    const request = { prompt: 'Once', sampling, maxTokens: 6, candidates: 2 };
+    const expected = (await tokensOf(engine.generate(request))).map(({ id }) => id);
+    const run = engine.generate(request)[Symbol.asyncIterator]();
+    await run.next();
+    setup.device!.dispatchEvent(new GPUUncapturedErrorEvent('uncapturederror', { error: new GPUOutOfMemoryError('no room for a readback') }));
+    const rest = async () => {
+      while (!(await run.next()).done);
+    };
+    await expect(rest()).rejects.toMatchObject({ code: 'out-of-memory', message: expect.stringContaining('no room for a readback') as string });
+    expect((await tokensOf(engine.generate(request))).map(({ id }) => id)).toEqual(expected);
+    engine.destroy();
+  });
+
   test('bandwidth is measured, or an error where the copies never happened', async () => {
     const setup = await options();
     const engine = await createEngine(setup);

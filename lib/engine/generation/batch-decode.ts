@@ -16,6 +16,11 @@ export class BatchDecode {
 
   constructor(private readonly runner: BatchRunner) {}
 
+  /** The next step is under way already. */
+  get isAhead(): boolean {
+    return this.ahead !== undefined;
+  }
+
   /**
    * @param lookAhead nobody joins before the next step, and nobody's length ends with this one
    * @returns what each sequence writes, in their order

@@ -34,6 +34,9 @@ interface Draft {
   readonly options: object;
 }
 
+/** A device that refuses something, or is lost, says so within this time. */
+const tellingMs = 50;
+
 const storageUsage = () => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
 
 /**
@@ -45,8 +48,9 @@ export class WebGpuBackend implements Backend {
   readonly lost: Promise<string>;
   private readonly pipelines: Pipelines;
   private readonly staging: StagingBuffers;
-  /** Why no run can succeed any more. */
+  /** What the device has refused. No run can succeed any more, unless it was only memory: then the next may. */
   private failure: EngineError | undefined;
+  private failureIsTold = false;
 
   constructor(
     private readonly device: GPUDevice,
@@ -158,12 +162,29 @@ export class WebGpuBackend implements Backend {
   }
 
   private readonly onUncapturedError = (event: GPUUncapturedErrorEvent): void => {
+    const isMemory = event.error instanceof GPUOutOfMemoryError;
     this.failure ??= new EngineError(
-      event.error instanceof GPUOutOfMemoryError ? 'out-of-memory' : 'internal',
+      isMemory ? 'out-of-memory' : 'internal',
       `The GPU refused an operation: ${event.error.message}`,
-      'Reload the page, or choose the CPU engine.',
+      isMemory ? 'Choose a smaller precision or batch, close other tabs that use the GPU, or choose the CPU engine.' : 'Reload the page, or choose the CPU engine.',
     );
   };
+
+  /** At the start of a run: what was refused before stops it. Want of memory is told once, with all that followed from it, and forgiven. */
+  private checkBefore(): void {
+    if (this.failure?.code === 'out-of-memory' && this.failureIsTold) {
+      this.failure = undefined;
+      this.failureIsTold = false;
+    }
+    this.checkAfter();
+  }
+
+  /** At the end of a run: a launch that was refused leaves zeros to read, and takes no time. */
+  private checkAfter(): void {
+    if (!this.failure) return;
+    this.failureIsTold = true;
+    throw this.failure;
+  }
 
   private async prepare({ kernel, tensors, options }: Draft, uniforms: GPUBuffer[]): Promise<Step> {
     const variant = resolveVariant(kernel, this.variant);
@@ -196,24 +217,21 @@ export class WebGpuBackend implements Backend {
 
   /** One step, so many times over in one submission: milliseconds until the GPU has done it. */
   private async time(step: readonly Step[], times: number): Promise<number> {
-    if (this.failure) throw this.failure;
+    this.checkBefore();
     const encoder = this.device.createCommandEncoder();
     encodeSteps(encoder, Array.from({ length: times }, () => step).flat());
     const commands = encoder.finish();
     const begin = performance.now();
     this.device.queue.submit([commands]);
-    await this.device.queue.onSubmittedWorkDone().catch((thrown: unknown) => {
-      throw this.failure ?? lostError(String(thrown));
-    });
+    await this.device.queue.onSubmittedWorkDone().catch((thrown: unknown) => this.explain(thrown));
     const elapsed = performance.now() - begin;
-    // Work that never happened is done at once, and must not be timed.
-    if (this.failure) throw this.failure;
+    this.checkAfter();
     return elapsed;
   }
 
   /** All steps and the copies for reading, in one submission. */
   private async submit(steps: readonly Step[], reads: readonly Tensor[]): Promise<(Float32Array | Uint32Array)[]> {
-    if (this.failure) throw this.failure;
+    this.checkBefore();
     const encoder = this.device.createCommandEncoder();
     encodeSteps(encoder, steps);
     const staged = reads.map((tensor) => {
@@ -222,14 +240,17 @@ export class WebGpuBackend implements Backend {
       return staging;
     });
     this.device.queue.submit([encoder.finish()]);
-    try {
-      const results = await Promise.all(staged.map((staging, index) => this.staging.read(staging, this.bytesOf(reads[index]), reads[index].dtype)));
-      // A launch that was refused leaves zeros to read.
-      if (this.failure) throw this.failure;
-      return results;
-    } catch (thrown) {
-      throw this.failure ?? lostError(thrown instanceof Error ? thrown.message : String(thrown));
-    }
+    const results = await Promise.all(staged.map((staging, index) => this.staging.read(staging, this.bytesOf(reads[index]), reads[index].dtype))).catch((thrown: unknown) => this.explain(thrown));
+    this.checkAfter();
+    return results;
+  }
+
+  /** @throws why a result did not come: what the device has refused, or its loss */
+  private async explain(thrown: unknown): Promise<never> {
+    // The refusal, or the loss, may be told a moment after the result that failed of it.
+    if (!this.failure) await Promise.race([this.lost, new Promise((resolve) => setTimeout(resolve, tellingMs))]);
+    this.checkAfter();
+    throw lostError(thrown instanceof Error ? thrown.message : String(thrown));
   }
 }
 
