@@ -155,6 +155,8 @@ function asEngine(host: ForeignHost, facts: EngineFacts, lost: Promise<string>, 
       take();
       try {
         return await score(runner, tokenizer, config, request, undefined, onProgress, signal);
+      } catch (thrown) {
+        throw signal?.aborted ? thrown : runFailure(thrown);
       } finally {
         runner.forget();
         running = false;
