@@ -145,7 +145,7 @@ function verdict(load: EngineStatus, probe: Probe): string {
     case 'ready':
       return load.result.engine.backend === 'webgpu'
         ? `Your device runs the model on WebGPU: ${load.result.engine.device}.`
-        : 'Your device runs the model on the processor. It works the same, only slower.';
+        : 'Your device runs the model on the processor. It writes the same text; a large model would be slower there.';
     case 'failed':
       return `The model could not be started. ${load.error.message} ${load.error.remedy}`;
     case 'recorded-only':

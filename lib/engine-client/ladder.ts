@@ -70,7 +70,7 @@ export async function climb(order: EngineOrder, effects: LadderEffects, onStep: 
 async function buildOnCpu(effects: LadderEffects, tell: (step: LadderStep) => void): Promise<Engine> {
   try {
     const engine = await effects.build(null, '', false);
-    tell({ rung: 'cpu', outcome: 'taken', reason: 'The model runs on the processor, in plain code.' });
+    tell({ rung: 'cpu', outcome: 'taken', reason: `The model runs on the processor, ${engine.facts.variant === 'simd' ? 'in WebAssembly, and every kernel agrees with the reference' : 'by the plain reference, which is slow'}.` });
     return engine;
   } catch (thrown) {
     tell({ rung: 'cpu', outcome: 'failed', reason: errorToData(thrown).message });
