@@ -7,7 +7,7 @@ import { expect, test } from '../fixtures/test';
 import { Widget } from '../fixtures/widget';
 
 // The hub is another host. Here it is a fake one, and the reader asks for it.
-test.use({ allowedErrors: [/^(request to another host|console error): .*https:\/\/huggingface\.co\//] });
+test.use({ allowedErrors: /^(request to another host|console error): .*https:\/\/huggingface\.co\// });
 
 const [, chat] = golden.cases;
 const vocabulary = Object.entries((JSON.parse(readFileSync('test/fixtures/onnx/pocket-test/tokenizer.json', 'utf8')) as { model: { vocab: Record<string, number> } }).model.vocab);

@@ -25,7 +25,7 @@ async function expectRecovery(site: FaultySite, widget: Widget) {
 
 /** The same on every engine, so it is tried on one. */
 test.describe('weights', () => {
-  test.use({ allowedErrors: [/status of 404/, /ERR_/] });
+  test.use({ allowedErrors: /status of 404|ERR_/ });
 
   for (const [fault, words] of [
     ['missing', /not on the server/],

@@ -4,7 +4,7 @@ import { collectLayoutShifts } from '../fixtures/layout-shift';
 /** Recorded: no download and no compile, so what is drawn is the same every time. The live runs have specs of their own. */
 const recorded = (path: string): string => `${path}?engine=recorded`;
 const notFound = '/no-such-page/';
-const ownNotFound = [/status of 404/];
+const ownNotFound = /status of 404/;
 
 test.describe('looks', () => {
   test.use({ reducedMotion: 'reduce', allowedErrors: ownNotFound });

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { BatchEvent } from '@/lib/engine/generation/batch-events';
 import type { GenerateRequest, GenerationEvent } from '@/lib/engine/generation/events';
-import { initialBatchState, reduceBatch } from './batch-state';
 import { type GenerationState, replayTo } from './generation-state';
 import { createLabClient, type LabClient } from './lab-client';
 import type { EngineOrder } from './protocol';
 import { startWorker } from './start-worker';
+import { textsOf } from './testing/batch-texts';
 
 /** The real engine in its real worker: what a switch, a draft and a batch do to runs under way. */
 
@@ -101,11 +101,11 @@ describe.each<EngineOrder>(['cpu', 'webgpu'])('on %s', (order) => {
       setTimeout(() => run.stop(added), 0);
     }
     await switching;
-    const { sequences, status } = events.reduce(reduceBatch, initialBatchState);
-    expect(status).toBe('ended');
+    const sequences = textsOf(events);
+    expect(events.at(-1)!.type).toBe('batch-end');
     expect(added).toBe(4);
-    expect(sequences.slice(0, 4).map(({ state }) => idsOf(state))).toEqual(alone);
-    expect(sequences[4].state.endReason).toBe('aborted');
+    expect(sequences.slice(0, 4).map(idsOf)).toEqual(alone);
+    expect(sequences[4].endReason).toBe('aborted');
     expect(events.filter(({ type }) => type === 'batch-start')).toHaveLength(2);
   });
 
@@ -117,7 +117,7 @@ describe.each<EngineOrder>(['cpu', 'webgpu'])('on %s', (order) => {
       events.push(event);
       if (event.type === 'step-end' && event.step === 3) abort.abort();
     }
-    expect(events.reduce(reduceBatch, initialBatchState).sequences.map(({ state }) => state.endReason)).toEqual(['aborted', 'aborted']);
+    expect(textsOf(events).map(({ endReason }) => endReason)).toEqual(['aborted', 'aborted']);
     expect((await read(client.generate({ ...request, maxTokens: 3 }))).tokens).toHaveLength(3);
   });
 

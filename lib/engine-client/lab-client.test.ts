@@ -2,9 +2,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EngineError } from '@/lib/engine/errors';
 import type { BatchEvent, BatchRequest, BatchRun, BatchSequence } from '@/lib/engine/generation/batch-events';
 import type { GenerateRequest, GenerationEvent } from '@/lib/engine/generation/events';
-import { initialBatchState, reduceBatch } from './batch-state';
 import { replayTo } from './generation-state';
 import { createLabClient, type LabClient, type LabClientOptions } from './lab-client';
+import { textsOf } from './testing/batch-texts';
 import { sampling } from './testing/events';
 import { fakeId } from './testing/fake-engine';
 import { fakeGpu, InProcessWorker, makeWorld, type World } from './testing/in-process-worker';
@@ -264,9 +264,8 @@ describe('a batch', () => {
     }
     return all;
   }
-  const stateOf = (events: BatchEvent[]) => events.reduce(reduceBatch, initialBatchState);
-  const idsBySequence = (events: BatchEvent[]) => stateOf(events).sequences.map(({ state }) => state.tokens.map(({ id }) => id));
-  const reasons = (events: BatchEvent[]) => stateOf(events).sequences.map(({ state }) => state.endReason);
+  const idsBySequence = (events: BatchEvent[]) => textsOf(events).map(({ tokens }) => tokens.map(({ id }) => id));
+  const reasons = (events: BatchEvent[]) => textsOf(events).map(({ endReason }) => endReason);
   const wholeBatch = [idsOfSeed(1, 8), idsOfSeed(2, 5), idsOfSeed(3, 8)];
   /** Calls `harm` when the batch has made its n-th step, once. */
   const afterStep = (step: number, harm: () => void) => (event: BatchEvent) => event.type === 'step-end' && event.step === step && harm();
@@ -295,7 +294,7 @@ describe('a batch', () => {
     expect(new Set(indices).size).toBe(indices.length);
     // The one that had ended is not begun again.
     expect(world.engines[1].batches[0].sequences.map(({ request: { sampling: { seed }, given } }) => [seed, given?.length])).toEqual([[1, 7], [3, 2]]);
-    const steps = stateOf(events).steps.map(({ step }) => step);
+    const steps = events.flatMap((event) => (event.type === 'step-end' ? [event.step] : []));
     expect(steps).toEqual(steps.map((_step, index) => index));
   });
 
@@ -306,7 +305,7 @@ describe('a batch', () => {
     const events = await readBatch(client.batch(batch), afterStep(2, () => (switching = client.setPrecision({ precision: 'q4' }))));
     await switching;
     expect(idsBySequence(events)).toEqual(wholeBatch);
-    expect(stateOf(events).sequences.map(({ state }) => state.segments.map(({ precision }) => precision))).toEqual([['f16', 'q4'], ['f16', 'q4'], ['q4']]);
+    expect(textsOf(events).map(({ segments }) => segments.map(({ precision }) => precision))).toEqual([['f16', 'q4'], ['f16', 'q4'], ['q4']]);
   });
 
   it('takes one more sequence while it runs, and is told which one to stop', async () => {
@@ -412,7 +411,7 @@ describe('a batch', () => {
     const world = makeWorld(fakeGpu());
     make(world);
     const events = await readBatch(client.batch({ slots: 2, sequences: [sequence(1, 8, 'bad'), sequence(2)] }), afterStep(3, () => world.engines.length === 1 && world.engines[0].lose('sleep')));
-    expect(stateOf(events).sequences.map(({ error }) => error?.code ?? null)).toEqual(['prompt-too-long', null]);
+    expect(events.flatMap((event) => (event.type === 'sequence-error' ? [[event.sequence, event.error.code]] : []))).toEqual([[0, 'prompt-too-long']]);
     expect(world.engines[1].batches[0].sequences).toHaveLength(1);
     expect(idsBySequence(events)[1]).toEqual(idsOfSeed(2, 8));
   });

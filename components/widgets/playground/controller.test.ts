@@ -11,7 +11,7 @@ import { type FakeLabClient, fakeLabClient } from './test-lab-client';
 
 /** Long enough to be met in the middle: the page is told of tokens no more than once a frame. */
 const long = { length: 480 };
-const having = (change: Partial<PlaygroundSettings>) => changed({ ...startSettings, length: 32 }, change);
+const having = (change: Partial<PlaygroundSettings>) => changed({ ...startSettings, length: 32, watch: false }, change);
 let unmount = () => {};
 
 function playground(order: 'auto' | 'recorded' | 'cpu' = 'auto') {
@@ -128,6 +128,62 @@ describe('a precision changed in mid-text', () => {
     const { state } = now().run!.sequences[0];
     expect(precisionOf(state, state.tokens.at(-1)!)).toBe('q2');
     expect(now().error).toBeNull();
+  });
+});
+
+describe('a text shown slowly enough to watch', () => {
+  test('is behind the engine; another precision goes on from what is shown, and drops what was made ahead', async () => {
+    const { controller, now, written, asked } = playground();
+    controller.start(having({ ...long, watch: true }));
+    await written(3);
+    const shown = idsOf(now().run!.sequences[0]);
+    controller.changePlan(having({ precision: 'q4' }));
+    await written(shown.length + 3);
+    controller.stop();
+    const [first, second] = asked('generate') as GenerateRequest[];
+    expect(second.given, 'no more than was shown').toEqual(shown);
+    expect(second.maxTokens, 'as long as it was to be').toBe(first.maxTokens);
+    const { state } = now().run!.sequences[0];
+    expect(idsOf(now().run!.sequences[0]).slice(0, shown.length)).toEqual(shown);
+    expect(state.tokens.map((token) => precisionOf(state, token))).toEqual(state.tokens.map((_, index) => (index < shown.length ? 'f16' : 'q4')));
+  });
+
+  test('is shown to its end at once when the reader has seen enough', async () => {
+    const { controller, now, rest, written } = playground();
+    controller.start(having({ ...long, watch: true }));
+    await written(2);
+    controller.changePace(having({ watch: false }));
+    await rest();
+    expect(now().run!.sequences[0].state.tokens).toHaveLength(480);
+  });
+
+  test('goes on with the weights it had where the new ones cannot be made', async () => {
+    const { controller, now, rest, written, opened } = playground();
+    controller.start(having({ ...long, watch: true }));
+    await written(3);
+    opened[0].client.failNextSwitch(new EngineError('out-of-memory', 'needs 2 GB; this GPU allows 1 GB', 'choose q4', { neededBytes: 2e9, limitBytes: 1e9 }));
+    controller.changePlan(having({ precision: 'f32' }));
+    await written(5);
+    controller.changePace(having({ watch: false }));
+    await rest();
+    expect(now().error).toMatchObject({ code: 'out-of-memory' });
+    const { state } = now().run!.sequences[0];
+    expect(state.tokens).toHaveLength(480);
+    expect(new Set(state.tokens.map((token) => precisionOf(state, token)))).toEqual(new Set(['f16']));
+  });
+
+  test('is shown step by step where there are several, and all go on', async () => {
+    const { controller, now, written, asked } = playground();
+    controller.start(having({ ...long, sequences: 4, watch: true }));
+    await written(3);
+    const shown = now().run!.sequences.map(idsOf);
+    controller.changePlan(having({ precision: 'q8' }));
+    await written(5);
+    controller.stop();
+    const [, again] = asked('batch') as BatchRequest[];
+    expect(again.sequences.map(({ request }) => request.given)).toEqual(shown);
+    expect(Math.max(...shown.map(({ length }) => length)) - Math.min(...shown.map(({ length }) => length)), 'in step').toBeLessThanOrEqual(1);
+    expect(asked('set-precision')).toEqual([{ precision: 'q8' }]);
   });
 });
 

@@ -3,11 +3,12 @@ import type { EngineStatus } from '@/lib/engine-client/engine-status';
 import type { LabChoice } from '@/lib/engine-client/lab';
 import type { LabClient } from '@/lib/engine-client/lab-client';
 import type { HubModel } from '@/lib/engine/adapters';
-import type { BatchRequest } from '@/lib/engine/generation/batch-events';
+import type { BatchEvent, BatchRequest } from '@/lib/engine/generation/batch-events';
 import { errorToData } from '@/lib/engine-client/error-data';
 import type { EngineErrorData } from '@/lib/engine/errors';
-import type { BackendKind, GenerateRequest, Precision, PrecisionEvent, PrecisionPlan } from '@/lib/engine/generation/events';
+import type { BackendKind, GenerateRequest, GenerationEvent, Precision, PrecisionEvent, PrecisionPlan } from '@/lib/engine/generation/events';
 import { engineChoiceOf } from './engine-choice';
+import { shownAtPace } from './pace';
 import { storedWeightsOf } from './stored-weights';
 import { idsOf, isClosed, newRecord, openSequences, record, type RecordAction, type RunRecord } from './run-record';
 import { inEffect, isOwnEngine, planOf, type PlaygroundSettings } from './settings';
@@ -72,6 +73,10 @@ export class PlaygroundController {
   private making: Making | null = null;
   private job: AbortController | null = null;
   private phase: 'resting' | 'preparing' | 'writing' = 'resting';
+  /** How long the text of each sequence is to become, in tokens. */
+  private wanted: readonly number[] = [];
+  /** The engine has made all that the run under way is to show. */
+  private isMade = false;
   private switching: AbortController | null = null;
   private frame: (() => void) | null = null;
 
@@ -101,19 +106,21 @@ export class PlaygroundController {
 
   /** A new run. */
   readonly start = (settings: PlaygroundSettings): void => {
-    void this.perform(newRecord(inEffect(settings)), settings.length);
+    const run = newRecord(inEffect(settings));
+    void this.perform(run, run.sequences.map(() => settings.length));
   };
 
   /** The text goes on, as the plan says now, for at most `length` tokens more. */
   readonly goOn = (settings: PlaygroundSettings): void => {
     if (!this.run || openSequences(this.run).length === 0) return;
-    void this.perform(record(this.run, { type: 'settings-changed', settings: withPlan(this.run.settings, settings) }), settings.length);
+    const run = record(this.run, { type: 'settings-changed', settings: withPlan(this.run.settings, settings) });
+    void this.perform(run, run.sequences.map(({ state }) => state.tokens.length + settings.length));
   };
 
   /** Shows the text of a link: its tokens, read by the model, nothing drawn. */
   readonly open = (settings: PlaygroundSettings, tokens: readonly number[]): void => {
     const run = newRecord(inEffect({ ...settings, sequences: 1 }));
-    void this.perform(run, tokens.length, tokens);
+    void this.perform(run, [tokens.length], { given: tokens });
   };
 
   readonly stop = (): void => {
@@ -123,11 +130,20 @@ export class PlaygroundController {
 
   /**
    * Another precision or block size. A run under way goes on with it from where it is; else it holds for what is written next.
+   * Where the reader watches, the text is behind the engine: it goes on from what is shown, and what was made ahead is dropped.
    */
   readonly changePlan = (settings: PlaygroundSettings): void => {
     if (!this.run || this.phase === 'resting') return;
-    this.dispatch({ type: 'settings-changed', settings: withPlan(this.run.settings, settings) });
-    if (this.phase === 'writing' && this.setup) void this.switchPlan(this.setup, planOf(this.run.settings));
+    const { settings: before } = this.run;
+    this.dispatch({ type: 'settings-changed', settings: withPlan(before, settings) });
+    if (this.phase !== 'writing' || !this.setup) return;
+    if (!before.watch) void this.switchPlan(this.setup, planOf(this.run.settings));
+    else if (unfinished(this.run, this.wanted).length > 0) void this.perform(this.run, this.wanted, { before });
+  };
+
+  /** Slow enough to watch, or as fast as it is made: holds at once. */
+  readonly changePace = ({ watch }: PlaygroundSettings): void => {
+    if (this.run) this.dispatch({ type: 'settings-changed', settings: { ...this.run.settings, watch } });
   };
 
   /** The engine and its model, before any run: what a download button does. */
@@ -185,11 +201,17 @@ export class PlaygroundController {
     }
   };
 
-  private async perform(next: RunRecord, length: number, given?: readonly number[]): Promise<void> {
+  /**
+   * Brings each sequence to its wanted length. `given`: tokens to be read, nothing drawn. `before`: settings to go on with where
+   * the weights cannot be made as they are set now.
+   */
+  private async perform(next: RunRecord, wanted: readonly number[], { given, before }: { readonly given?: readonly number[]; readonly before?: PlaygroundSettings } = {}): Promise<void> {
     this.halt();
     const job = new AbortController();
     this.job = job;
     this.run = next;
+    this.wanted = wanted;
+    this.isMade = false;
     this.error = null;
     this.phase = 'preparing';
     if (isHidden()) this.dispatch({ type: 'hidden' });
@@ -197,11 +219,11 @@ export class PlaygroundController {
     try {
       const setup = this.setupFor(next.settings);
       await setup.client.load();
-      await this.prepare(setup, job.signal);
+      await this.prepare(setup, job.signal, before);
       if (job.signal.aborted) return;
       this.phase = 'writing';
       this.publish();
-      const write = this.run.settings.sequences > 1 ? this.writeTogether(setup, length, job.signal) : this.writeAlone(setup, length, job.signal, given);
+      const write = this.run.settings.sequences > 1 ? this.writeTogether(setup, job.signal) : this.writeAlone(setup, job.signal, given);
       await write;
     } catch (thrown) {
       if (this.job === job) this.error = errorToData(thrown);
@@ -216,19 +238,26 @@ export class PlaygroundController {
   }
 
   /** Weights and draft as the run wants them; it may change its mind meanwhile. */
-  private async prepare(setup: Setup, signal: AbortSignal): Promise<void> {
+  private async prepare(setup: Setup, signal: AbortSignal, before?: PlaygroundSettings): Promise<void> {
     const { client } = setup;
     while (this.run && !signal.aborted && isOwnEngine(this.run.settings.engine)) {
       const plan = planOf(this.run.settings);
       const { draft } = this.run.settings;
       const wantedDraft = draft === 'off' ? null : { plan: { precision: draft } };
-      if (keyOf(plan) !== setup.plan) await this.makeWeights(setup, plan, signal);
+      if (keyOf(plan) !== setup.plan) await this.makeWeights(setup, plan, signal).catch((thrown: unknown) => this.goBackTo(before, plan, signal, thrown));
       else if (keyOf(wantedDraft) !== setup.draft) {
         await client.setDraft(wantedDraft, { signal });
         setup.draft = keyOf(wantedDraft);
       } else break;
     }
     this.noteFacts(setup);
+  }
+
+  /** Weights that cannot be made in mid-text: the text goes on with the ones before, and the page says why. */
+  private goBackTo(before: PlaygroundSettings | undefined, failed: PrecisionPlan, signal: AbortSignal, thrown: unknown): void {
+    if (!this.run || !before || signal.aborted || keyOf(planOf(before)) === keyOf(failed)) throw thrown;
+    this.error = errorToData(thrown);
+    this.dispatch({ type: 'settings-changed', settings: withPlan(this.run.settings, before) });
   }
 
   private async makeWeights(setup: Setup, plan: PrecisionPlan, signal: AbortSignal): Promise<void> {
@@ -268,24 +297,32 @@ export class PlaygroundController {
     if (status.status === 'ready' && this.run) this.dispatch({ type: 'weights-known', precision: status.result.engine.precision, weights: storedWeightsOf(status.result.engine) });
   }
 
-  private async writeAlone({ client }: Setup, length: number, signal: AbortSignal, given?: readonly number[]): Promise<void> {
-    const request = requestFor(this.run!, 0, length);
-    const stream = client.generate(given ? { ...request, given, maxTokens: given.length } : request, { signal });
-    for await (const event of stream) {
+  private async writeAlone({ client }: Setup, signal: AbortSignal, given?: readonly number[]): Promise<void> {
+    const request = requestFor(this.run!, 0, this.wanted[0]);
+    const stream = client.generate(given ? { ...request, given } : request, { signal });
+    const waits = (event: GenerationEvent) => event.type === 'token' && event.source !== 'given';
+    for await (const event of shownAtPace(stream, this.pace(waits, signal))) {
       if (signal.aborted) return;
       this.dispatch({ type: 'event', sequence: 0, event, passAt: event.at, now: Date.now() });
     }
   }
 
-  private async writeTogether({ client }: Setup, length: number, signal: AbortSignal): Promise<void> {
-    const open = openSequences(this.run!);
-    const request: BatchRequest = { slots: open.length, sequences: open.map((sequence) => ({ request: requestFor(this.run!, sequence, length) })) };
-    for await (const event of client.batch(request, { signal }).events) {
+  private async writeTogether({ client }: Setup, signal: AbortSignal): Promise<void> {
+    const open = unfinished(this.run!, this.wanted);
+    const request: BatchRequest = { slots: open.length, sequences: open.map((sequence) => ({ request: requestFor(this.run!, sequence, this.wanted[sequence]) })) };
+    for await (const event of shownAtPace(client.batch(request, { signal }).events, this.pace(firstOfEachStep(), signal))) {
       if (signal.aborted) return;
       if (event.type === 'batch-start') this.dispatch({ type: 'batch-started', at: event.at, now: Date.now(), kvCacheBytes: event.kvCacheBytes });
       else if (event.type === 'sequence-event') this.dispatch({ type: 'event', sequence: open[event.sequence], event: event.event, passAt: event.at, now: Date.now() });
       else if (event.type === 'sequence-error') this.dispatch({ type: 'sequence-failed', sequence: open[event.sequence], error: event.error });
     }
+  }
+
+  private pace<Event>(waits: (event: Event) => boolean, signal: AbortSignal) {
+    const onMade = () => {
+      if (!signal.aborted) this.isMade = true;
+    };
+    return { waits, isWatched: () => this.run?.settings.watch ?? false, signal, onMade };
   }
 
   private setupFor(settings: PlaygroundSettings): Setup {
@@ -321,7 +358,7 @@ export class PlaygroundController {
   }
 
   private readonly whenVisibilityChanges = (): void => {
-    if (isHidden() && this.phase !== 'resting') this.dispatch({ type: 'hidden' });
+    if (isHidden() && this.phase !== 'resting' && !this.isMade) this.dispatch({ type: 'hidden' });
   };
 
   /** Tokens may come by the thousand in a second: the page is drawn once a frame. */
@@ -372,13 +409,27 @@ function withPlan(settings: PlaygroundSettings, { precision, block }: Playground
   return inEffect({ ...settings, precision, block });
 }
 
-function requestFor({ settings, sequences }: RunRecord, index: number, length: number): GenerateRequest {
+/** Sequences that are to become longer, and can. */
+const unfinished = (run: RunRecord, wanted: readonly number[]): readonly number[] => openSequences(run).filter((sequence) => run.sequences[sequence].state.tokens.length < wanted[sequence]);
+
+/** All sequences of a step are shown at once: the first of its tokens waits for them all. Prefills come one by one, and do not wait. */
+function firstOfEachStep(): (event: BatchEvent) => boolean {
+  let isNewStep = false;
+  return (event) => {
+    if (event.type === 'step-end') isNewStep = event.kind === 'decode';
+    const isFirst = isNewStep && event.type === 'sequence-event' && event.event.type === 'token';
+    if (isFirst) isNewStep = false;
+    return isFirst;
+  };
+}
+
+function requestFor({ settings, sequences }: RunRecord, index: number, maxTokens: number): GenerateRequest {
   const { prompt, cut, temperature, topK, topP, cache, draft, draftTokens } = settings;
   const given = idsOf(sequences[index]);
   return {
     prompt,
     sampling: { temperature, topK, topP, seed: sequences[index].seed },
-    maxTokens: given.length + length,
+    maxTokens,
     ...(given.length > 0 && { given, announceFrom: given.length }),
     ...(cut && { cutPrompt: true }),
     ...(!cache && { cache }),

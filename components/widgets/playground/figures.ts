@@ -1,5 +1,5 @@
 import { interTokenLatenciesMs, isWritten, percentile, timeToFirstTokenMs } from '@/lib/measure/latency';
-import { acceptanceRate } from '@/lib/measure/throughput';
+import { acceptanceRate, decodeTokensPerSecond, throughput } from '@/lib/measure/throughput';
 import type { Measure, Provenance, Series, Unit } from '@/lib/measure/measure';
 import type { Precision } from '@/lib/engine/generation/precision';
 import { precisionOf, precisionsUsed, type RunRecord } from './run-record';
@@ -15,6 +15,7 @@ export const figureRows = [
   { name: 'decode-tokens-per-second', label: 'Speed of each sequence' },
   { name: 'throughput', label: 'Throughput, all sequences' },
   { name: 'tokens-written', label: 'Written' },
+  { name: 'tokens-computed', label: 'Put through the model for it' },
   { name: 'acceptance-rate', label: 'Draft tokens accepted' },
   { name: 'weight-bytes', label: 'Weights' },
   { name: 'bits-per-weight', label: 'Bits per weight' },
@@ -52,23 +53,22 @@ function timesOf(run: RunRecord, precision: Precision): Measures {
   const firsts = run.sequences.flatMap(({ state }) => (state.segments[0]?.precision === precision ? (timeToFirstTokenMs(state.tokens) ?? []) : []));
   const gaps = gapsOf(run, precision);
   const { early, late } = quarters(run, precision);
-  const sum = gaps.reduce((total, gap) => total + gap, 0);
   const passes = run.passes.filter((pass) => pass.precision === precision && pass.tokens > 0);
-  const total = passes.reduce((before, { tokens, ms }) => ({ tokens: before.tokens + tokens, ms: before.ms + ms }), { tokens: 0, ms: 0 });
   return {
     ...figure('ttft', percentile(firsts, 0.5), 'ms', firsts.length > 1 ? derived(measured(firsts.length), 'the median of the sequences’ own times, each from its arrival') : measured(1)),
     ...figure('itl-p50', percentile(gaps, 0.5), 'ms', measured(gaps.length)),
     ...figure('itl-p95', percentile(gaps, 0.95), 'ms', measured(gaps.length)),
     ...figure('itl-early', centre(early, run), 'ms', measured(early.length)),
     ...figure('itl-late', centre(late, run), 'ms', measured(late.length)),
-    ...figure('decode-tokens-per-second', sum > 0 ? (gaps.length * 1000) / sum : null, 'tokens/s', derived(measured(gaps.length), 'gaps between tokens of one sequence, divided by their sum')),
-    ...figure('throughput', total.ms > 0 ? (total.tokens * 1000) / total.ms : null, 'tokens/s', derived(measured(passes.length), 'tokens written by all sequences, divided by the time from the request to the last of them, reading the prompt counted in')),
+    ...figure('decode-tokens-per-second', decodeTokensPerSecond(gaps), 'tokens/s', derived(measured(gaps.length), 'gaps between tokens of one sequence, divided by their sum')),
+    ...figure('throughput', throughput(passes), 'tokens/s', derived(measured(passes.length), 'tokens written by all sequences, divided by the time from the request to the last of them, reading the prompt counted in')),
   };
 }
 
 function countsOf(run: RunRecord, precision: Precision): Measures {
   const passes = run.passes.filter((pass) => pass.precision === precision);
   const written = passes.reduce((sum, { tokens }) => sum + tokens, 0);
+  const computed = passes.reduce((sum, { computedTokens }) => sum + computedTokens, 0);
   const drafts = run.sequences.flatMap(({ state }) => state.drafts.filter(({ segment }) => state.segments[segment].precision === precision));
   const proposed = drafts.reduce((sum, draft) => sum + draft.proposed.length, 0);
   const rate = acceptanceRate(drafts);
@@ -78,6 +78,7 @@ function countsOf(run: RunRecord, precision: Precision): Measures {
   const remark = weights?.remark ? `; ${weights.remark}` : '';
   return {
     ...counted('tokens-written', written, 'tokens', 'tokens after the prompt, of all sequences, as shown'),
+    ...(!hasDraft(run) && computed > 0 && counted('tokens-computed', computed, 'tokens', run.settings.cache ? 'tokens that had to be computed for the text as shown: what was to be read first, then each written token once' : 'tokens that had to be computed for the text as shown: with the cache off, all of it again for each token')),
     ...(rate !== null && counted('acceptance-rate', rate, 'probability', `of ${proposed.toLocaleString('en-GB')} tokens that the draft proposed, the share that the model took`)),
     ...(weights && counted('weight-bytes', weights.weightBytes, 'bytes', `weights as they are stored on the device, scales included${remark}`)),
     ...(weights && weights.bitsPerWeight !== null && counted('bits-per-weight', weights.bitsPerWeight, 'bits/weight', `all bits stored, scales included, over the number of weights${remark}`)),
@@ -133,6 +134,30 @@ export function paceLines(run: RunRecord): readonly PaceLine[] {
     });
     return { precision, series: { name: precision, unit: 'ms', provenance: derived(measured, `the ${hasDraft(run) ? 'mean' : 'median'} of ${2 * reach + 1} gaps around each position`), points } };
   });
+}
+
+/** How the time from token to token goes along a text. `unclear`: neither can be told from the noise of a busy device. */
+export type Trend = 'grows' | 'level' | 'unclear';
+
+/** The clock of a page ticks so coarsely, in milliseconds, where it is not isolated. */
+const clockGrainMs = 0.1;
+
+/**
+ * The trend of a run's gaps; null of a run with fewer than 32, or in several precisions. Whatever else the device does only ever
+ * adds time, so each quarter of the text is told by its quick gaps (the 20th percentile); it grows only where no quarter falls
+ * behind the one before, as a burst of other work does not do.
+ */
+export function trendOf(run: RunRecord): Trend | null {
+  const stretches = run.measurable ? stretchesOf(run) : [];
+  if (stretches.length !== 1 || stretches[0].gaps.length < 32) return null;
+  const gaps = stretches[0].gaps.map(([, gap]) => gap);
+  const quarter = gaps.length / 4;
+  // With a draft tokens come in bursts: only a mean tells what one costs.
+  const quick = (some: readonly number[]): number => (hasDraft(run) ? centre(some, run)! : percentile(some, 0.2)!);
+  const [first, second, third, last] = [0, 1, 2, 3].map((place) => quick(gaps.slice(Math.round(place * quarter), Math.round((place + 1) * quarter))));
+  const nowhereFalls = second >= first * 0.9 && third >= second * 0.9 && last >= third * 0.9;
+  if (last >= 1.5 * first && last - first > 2 * clockGrainMs && nowhereFalls) return 'grows';
+  return Math.abs(last - first) <= Math.max(0.2 * first, clockGrainMs) ? 'level' : 'unclear';
 }
 
 /** The gaps by position, cut where the precision changes. */

@@ -43,6 +43,9 @@ export function MainSettings({ settings, refusals, onChange, disabled }: Setting
         <Choice name="cache" refusal={refusals.cache}>
           <Toggle label="KV cache" name="cache" checked={settings.cache || refusals.cache !== undefined} disabled={disabled || refusals.cache !== undefined} onChange={(cache) => onChange({ cache })} />
         </Choice>
+        <Choice name="watch" refusal={undefined}>
+          <Toggle label="Slow enough to watch" name="watch" checked={settings.watch} disabled={disabled} onChange={(watch) => onChange({ watch })} />
+        </Choice>
       </div>
     </div>
   );

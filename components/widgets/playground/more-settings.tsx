@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { hubModels } from '@/content/hub-models';
-import { Button, Segmented, Select, Slider } from '@/components/ui';
+import { Button, bytesText, Segmented, Select, Slider } from '@/components/ui';
+import { facts } from '@/content/facts';
 import { SeedField } from '../shared/seed-field';
 import { isNamed } from './engine-choice';
 import { Choice, type SettingsProps } from './main-settings';
@@ -30,9 +31,9 @@ export function MoreSettings({ settings, refusals, onChange, disabled }: Setting
             label="Model"
             value={named ? settings.model : another}
             options={[
-              { value: ownModel, label: `${ownModel}, ours` },
-              ...hubModels.map(({ repository, name }) => ({ value: repository, label: `${name}, from the hub` })),
-              { value: another, label: 'Another from the hub, by name' },
+              { value: ownModel, label: `${ownModel}, ours: ${bytesText(facts['file-bytes'].measure.value)}` },
+              ...hubModels.map(({ repository, name, downloadBytes }) => ({ value: repository, label: `${name}, from the hub: about ${bytesText(downloadBytes)}` })),
+              { value: another, label: 'Another from the hub, by name: its size is asked first' },
             ]}
             onChange={(model) => onChange({ model: model === another ? unnamed : model, dtype: '' })}
           />

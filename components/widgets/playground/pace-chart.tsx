@@ -1,7 +1,7 @@
 import { ChartFrame, figureText } from '@/components/charts';
 import { type Line, LineChart } from '@/components/charts/line-chart';
 import type { Provenance } from '@/lib/measure/measure';
-import { type PaceLine, paceLines } from './figures';
+import { type PaceLine, paceLines, type Trend, trendOf } from './figures';
 import type { NamedRun } from './run-record';
 
 /** The axis reaches so far from the start: the curve grows into it. */
@@ -15,7 +15,7 @@ export function PaceChart({ runs }: { readonly runs: readonly NamedRun[] }) {
   if (all.length === 0) {
     return (
       <div className="pace">
-        <p className="chart-title">From token to token, along the text</p>
+        <p className="chart-title">{neutral}</p>
         <p className="pace-none">{hidden ? hiddenNote : 'With the first run a curve appears here: the milliseconds from each token to the next.'}</p>
       </div>
     );
@@ -25,7 +25,7 @@ export function PaceChart({ runs }: { readonly runs: readonly NamedRun[] }) {
   const rows = all.flatMap(({ name, precision, series }) => series.points.map(([position, ms]) => [name, precision, position, ms]));
   return (
     <div className="pace">
-      <ChartFrame title={titleOf(curves.at(-1)?.lines ?? [], curves.length > 1 ? `Run ${curves.at(-1)!.name}` : '')} summary={summaryOf(curves)} provenance={provenance} table={{ columns: ['Run', 'Precision', 'Position', 'ms to this token'], rows }}>
+      <ChartFrame title={titleOf(runs.at(-1)!, curves.at(-1)!.lines.length, curves.length > 1)} summary={summaryOf(curves)} provenance={provenance} table={{ columns: ['Run', 'Precision', 'Position', 'ms to this token'], rows }}>
         <LineChart label={summaryOf(curves)} lines={lines} xLabel="position in the text, tokens" yLabel="ms from token to token" height={280} least={least} />
       </ChartFrame>
       {hidden && <p className="field-note">{hiddenNote}</p>}
@@ -55,13 +55,19 @@ function ends(points: Points): { readonly early: number; readonly late: number }
   return { early: mean(points.slice(0, quarter)), late: mean(points.slice(-quarter)) };
 }
 
+const neutral = 'From token to token, along the text';
+
+const findings: Readonly<Record<Trend, string>> = {
+  grows: 'The longer the text, the longer each token takes',
+  level: 'A late token takes about as long as an early one',
+  unclear: neutral,
+};
+
 /** What the newest curve shows. Of several precisions each is its own story. */
-function titleOf(lines: readonly PaceLine[], run: string): string {
-  if (lines.length > 1) return 'From token to token, in each precision';
-  const found = ends(lines.flatMap(({ series }) => series.points));
-  if (!found) return 'From token to token, along the text';
-  const finding = found.late > 1.5 * found.early ? 'the longer the text, the longer each token takes' : found.late * 1.5 < found.early ? 'later tokens come faster than the first' : 'a late token takes about as long as an early one';
-  return run ? `${run}: ${finding}` : `${finding[0].toUpperCase()}${finding.slice(1)}`;
+function titleOf({ name, run }: NamedRun, lines: number, isCompared: boolean): string {
+  if (lines > 1) return 'From token to token, in each precision';
+  const trend = trendOf(run);
+  return trend === null || trend === 'unclear' || !isCompared ? findings[trend ?? 'unclear'] : `Run ${name}: ${findings[trend][0].toLowerCase()}${findings[trend].slice(1)}`;
 }
 
 function summaryOf(curves: readonly { readonly name: string; readonly lines: readonly PaceLine[] }[]): string {

@@ -52,7 +52,12 @@ export function RunPanel({ name, run, other, writing, unread = '' }: RunPanelPro
           ))}
         </div>
       )}
-      {many && <Toggle label="All texts in full" name="full" checked={isFull} onChange={setIsFull} />}
+      {many && (
+        <div className="sequences-foot">
+          <p className="field-note">A box shows the newest lines of its text; its head opens it.</p>
+          <Toggle label="All texts in full" name="full" checked={isFull} onChange={setIsFull} />
+        </div>
+      )}
       {run?.sequences.some(({ state }) => state.drafts.length > 0) && (
         <p className="field-note">Shaded tokens were proposed by the draft and taken, several at once: the gap between two tokens is then often none at all, and the speed tells more.</p>
       )}

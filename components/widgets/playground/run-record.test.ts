@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { end, prefill, start, token } from '@/lib/engine-client/testing/events';
 import type { GenerationEvent } from '@/lib/engine/generation/events';
-import { columnsOf, paceLines } from './figures';
+import { columnsOf, paceLines, trendOf } from './figures';
 import { differenceInWords, firstDifference } from './compare';
 import { newRecord, openSequences, precisionOf, precisionsUsed, record, type RecordAction, type RunRecord } from './run-record';
 import { changed, startSettings } from './settings';
@@ -52,6 +52,38 @@ test('a text whose tokens take longer and longer shows it by its quarters', () =
   const [{ measures }] = columnsOf(play(events([start('Once', { precision: 'f16' }), ...slowing])));
   expect(measures['itl-early']).toMatchObject({ value: 9, provenance: { kind: 'measured', samples: 9 } });
   expect(measures['itl-late']?.value).toBe(69);
+});
+
+describe('the trend of a text', () => {
+  /** A run whose gaps, in milliseconds, are told by place. */
+  const having = (gapAt: (place: number) => number, count = 129) => {
+    let at = 20;
+    return play(events([start('Once', { precision: 'f16' }), ...Array.from({ length: count }, (_, index) => token(index, 100, { at: index === 0 ? at : (at += gapAt(index)) }))]));
+  };
+
+  test('grows only where the quick gaps grow all along', () => {
+    expect(trendOf(having((place) => 2 + place / 20))).toBe('grows');
+    expect(trendOf(having((place) => 2 + place / 20 + (place % 3 === 0 ? 30 : 0))), 'whatever else the device does').toBe('grows');
+  });
+
+  test('is not made of other work: a burst of it, half of the last gaps, or a tick of the clock', () => {
+    expect(trendOf(having((place) => (place > 64 && place < 96 ? 20 : 2))), 'a burst in the third quarter').toBe('level');
+    expect(trendOf(having((place) => (place > 96 && place % 2 ? 20 : 2))), 'half of the last').toBe('level');
+    expect(trendOf(having((place) => (place > 96 ? 0.2 : 0.1))), 'one tick of the clock').toBe('level');
+    expect(trendOf(having((place) => (place < 32 ? 20 : 2))), 'a busy start').toBe('unclear');
+  });
+
+  test('is not told of few tokens, nor across a change of precision', () => {
+    expect(trendOf(having((place) => place, 30))).toBeNull();
+    expect(trendOf(switched)).toBeNull();
+  });
+});
+
+test('tokens put through the model are counted: once each with a cache, all again without', () => {
+  const told = events([start('Once', { precision: 'f16' }), ...prefill, ...written(5), end()]);
+  expect(columnsOf(play(told))[0].measures['tokens-computed']).toMatchObject({ value: 1 + 4, provenance: { kind: 'counted' } });
+  const off = newRecord(changed(startSettings, { cache: false }));
+  expect(columnsOf(play(told, off))[0].measures['tokens-computed']?.value).toBe(1 + (2 + 3 + 4 + 5));
 });
 
 describe('a batch', () => {

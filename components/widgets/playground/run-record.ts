@@ -31,6 +31,8 @@ export interface PassRecord {
   readonly startedAt: number;
   /** Tokens written by all sequences together. */
   readonly tokens: number;
+  /** Tokens that had to be computed for them: the prefills, and the text since; with the cache off, all of it for each token. A draft's work is not in it. */
+  readonly computedTokens: number;
   /** From the start to the last of them, in milliseconds. */
   readonly ms: number;
   /** The start, by the clock of the events. */
@@ -99,16 +101,22 @@ export function record(run: RunRecord, action: RecordAction): RunRecord {
 }
 
 function passFrom(precision: Precision | null, startAt: number, startedAt: number, kvCacheBytes: number | null): PassRecord {
-  return { precision, startedAt, startAt, tokens: 0, ms: 0, kvCacheBytes };
+  return { precision, startedAt, startAt, tokens: 0, computedTokens: 0, ms: 0, kvCacheBytes };
 }
 
-function passesAfter({ passes, sequences }: RunRecord, { event, passAt, now }: Extract<RecordAction, { type: 'event' }>): readonly PassRecord[] {
+function passesAfter({ settings, passes, sequences }: RunRecord, { sequence, event, passAt, now }: Extract<RecordAction, { type: 'event' }>): readonly PassRecord[] {
   if (event.type === 'generation-start') {
     if (sequences.length === 1) return [...passes, passFrom(event.precision, passAt, now, null)];
     return lastChanged(passes, (pass) => ({ ...pass, precision: event.precision }));
   }
+  if (event.type === 'prefill-start') return lastChanged(passes, (pass) => ({ ...pass, computedTokens: pass.computedTokens + event.computedTokens }));
   if (event.type !== 'token' || event.source === 'given') return passes;
-  return lastChanged(passes, (pass) => ({ ...pass, tokens: pass.tokens + 1, ms: passAt - pass.startAt }));
+  const { state } = sequences[sequence];
+  // The first token after a prefill comes out of it. What is before any other was computed for it: its neighbour, or all.
+  const before = state.tokens.at(-1);
+  const isFirst = before?.segment !== state.segment || before.source === 'given';
+  const computedTokens = isFirst ? 0 : settings.cache ? 1 : state.promptPieces.length + event.index;
+  return lastChanged(passes, (pass) => ({ ...pass, tokens: pass.tokens + 1, computedTokens: pass.computedTokens + computedTokens, ms: passAt - pass.startAt }));
 }
 
 function sequenceChanged(run: RunRecord, index: number, change: (sequence: SequenceRecord) => SequenceRecord): RunRecord {

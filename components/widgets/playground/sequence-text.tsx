@@ -1,6 +1,6 @@
 'use client';
 
-import { memo, useEffect, useRef } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { GeneratedToken } from '@/lib/engine-client/generation-state';
 import { Failure } from '../shared/failure';
 import { isClosed, precisionOf, type SequenceRecord } from './run-record';
@@ -22,6 +22,7 @@ interface SequenceTextProps {
 export const SequenceText = memo(function SequenceText({ index, sequence, alone, prompt, differsAt, marked, writing }: SequenceTextProps) {
   const { state, seed, error } = sequence;
   const box = useRef<HTMLDivElement>(null);
+  const [isOpen, setIsOpen] = useState(false);
   useEffect(() => {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
   }, [state.tokens.length]);
@@ -53,10 +54,10 @@ export const SequenceText = memo(function SequenceText({ index, sequence, alone,
     );
   }
   return (
-    <div className="sequence" data-ended={state.status === 'ended' || undefined}>
-      <p className="sequence-head">
-        seed {seed} <span>{error ? 'refused' : endWord(sequence)}</span>
-      </p>
+    <div className="sequence" data-ended={state.status === 'ended' || undefined} data-open={isOpen || undefined}>
+      <button type="button" className="sequence-head" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+        <b>seed {seed}</b> <span>{error ? 'refused' : endWord(sequence)}</span>
+      </button>
       <div className="sequence-box" ref={box}>
         {error ? <Failure error={error} /> : text}
       </div>

@@ -50,11 +50,13 @@ export interface PlaygroundSettings {
   readonly seed: number;
   /** Most tokens of one Run, for each sequence. */
   readonly length: number;
+  /** Shown slowly enough to watch; else as fast as it is made. What is made is the same. */
+  readonly watch: boolean;
 }
 
 export const ownModel = 'pocket-5m';
 
-/** A run that starts at one press, in a second or two, and writes something worth reading. */
+/** A run that starts at one press, and writes something worth reading. */
 export const startSettings: PlaygroundSettings = {
   prompt: 'Once upon a time, a little fox found a red boat',
   cut: false,
@@ -72,6 +74,7 @@ export const startSettings: PlaygroundSettings = {
   topP: 1,
   seed: 12,
   length: 128,
+  watch: true,
 };
 
 export const goodPrompts: readonly string[] = [startSettings.prompt, 'Tom and his sister wanted to build a house for the snail.', '"I can fly," said the little frog. "Look at', ''];
@@ -149,12 +152,12 @@ export function planOf({ precision, block }: PlaygroundSettings): PrecisionPlan 
 
 /** How a setting differs from another run's, for a heading: `q4 · cache off`. */
 export function difference(one: PlaygroundSettings, other: PlaygroundSettings): readonly string[] {
-  return (Object.keys(one) as (keyof PlaygroundSettings)[]).filter((key) => one[key] !== other[key]).map((key) => inWords(one, key));
+  return (Object.keys(one) as (keyof PlaygroundSettings)[]).filter((key) => key !== 'watch' && one[key] !== other[key]).map((key) => inWords(one, key));
 }
 
 /** One setting in a word or two. */
 export function inWords(settings: PlaygroundSettings, key: keyof PlaygroundSettings): string {
-  const { engine, model, dtype, precision, block, sequences, cache, cut, draft, draftTokens, temperature, topK, topP, seed, length } = settings;
+  const { engine, model, dtype, precision, block, sequences, cache, cut, draft, draftTokens, temperature, topK, topP, seed, length, watch } = settings;
   switch (key) {
     case 'prompt':
       return 'another prompt';
@@ -188,6 +191,8 @@ export function inWords(settings: PlaygroundSettings, key: keyof PlaygroundSetti
       return `seed ${seed}`;
     case 'length':
       return `${length} tokens`;
+    case 'watch':
+      return watch ? 'slow enough to watch' : 'as fast as it is made';
     default:
       return key satisfies never;
   }
@@ -237,6 +242,7 @@ const checks: Check = {
   topP: isNumber((value) => value > 0 && value <= 1),
   seed: isNumber(isSeed),
   length: among(lengthChoices),
+  watch: isFlag,
 };
 
 /** What a link says, with the start settings for what it does not say or says wrongly. */

@@ -79,13 +79,16 @@ export function fakeLabClient(plan: PrecisionPlan = { precision: 'f16' }): FakeL
     const streams = request.sequences.map((each) => write(each.request, signal));
     const open = new Set(streams.keys());
     let at = 0;
+    let step = 0;
     while (open.size > 0) {
       at += 10;
-      for (const sequence of open) {
+      const inStep = [...open];
+      for (const sequence of inStep) {
         const { value, done } = await streams[sequence].next();
         if (done) open.delete(sequence);
         else yield { type: 'sequence-event', at, sequence, event: value };
       }
+      yield { type: 'step-end', at, step: step++, kind: 'decode', sequences: inStep, tokens: inStep.length, ms: 10 };
     }
     yield { type: 'batch-end', at };
   }

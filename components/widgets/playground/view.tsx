@@ -43,8 +43,9 @@ export default function Playground() {
     const after = changed(settings, next);
     setTouched(true);
     setSettings(after);
-    // Precision and block size hold at once, in mid-text; the rest holds for the next run.
+    // Precision, block size and pace hold at once, in mid-text; the rest holds for the next run.
     if (next.precision !== undefined || next.block !== undefined) controller.changePlan(after);
+    if (next.watch !== undefined) controller.changePace(after);
   };
 
   const isResting = status !== 'running' && status !== 'loading';

@@ -14,14 +14,27 @@ const note = (snapshot: Partial<PlaygroundSnapshot>, settings: Partial<Playgroun
 test('the note says why a text ended, and what can be done', () => {
   expect(note({ run: ended('stop-token'), status: 'done' })).toContain('chose to end here');
   expect(note({ run: ended('context-full'), status: 'done' })).toContain('512 tokens, and not one more');
-  expect(note({ run: ended('max-tokens'), status: 'done' })).toContain('Continue writes more');
+  expect(note({ run: ended('max-tokens'), status: 'done' })).toBe('Continue writes on in f16.');
+});
+
+test('after another precision is chosen the note says what each button does with it', () => {
+  expect(note({ run: ended('max-tokens'), status: 'done' }, { precision: 'q4' })).toBe('Continue writes on in q4; Run writes it anew in q4.');
+  expect(note({ run: ended('stop-token'), status: 'done' }, { precision: 'q4' })).toMatch(/chose to end here.* Run writes it anew in q4\.$/);
+  expect(note({ run: ended('stop-token'), status: 'done' }), 'no word of Continue, which cannot be pressed').not.toContain('Continue');
+});
+
+test('while a text is shown slowly the note says so', () => {
+  const writing = told([start('Once'), ...prefill, token(0)]);
+  expect(note({ run: writing, status: 'running' })).toContain('Shown at 12 tokens a second at most; the engine is not slowed');
+  const fast = record(writing, { type: 'settings-changed', settings: changed(writing.settings, { watch: false }) });
+  expect(note({ run: fast, status: 'running' })).toContain('as fast as it is made');
 });
 
 test('the note says which settings wait for the next run, and which do not', () => {
   const done = { run: ended('max-tokens'), status: 'done' } as const;
   expect(note(done, { prompt: 'Tom' })).toContain('Run reads the new prompt.');
   expect(note(done, { temperature: 0 })).toContain('Run takes the new settings.');
-  expect(note(done, { precision: 'q4', length: 32 }), 'these hold for Continue').not.toContain('Run ');
+  expect(note(done, { precision: 'q4', length: 32, watch: false }), 'these hold for Continue').not.toMatch(/Run (reads|takes)/);
 });
 
 test('the note tells of weights in the making, and of a page that may not run anything', () => {

@@ -1,8 +1,9 @@
 import type { BackendKind } from '@/lib/engine/generation/events';
 import type { PlaygroundSnapshot } from './controller';
 import { deviceOf } from './figures';
-import { isClosed, type RunRecord } from './run-record';
-import { inEffect, ownModel, type PlaygroundSettings } from './settings';
+import { watchedTokensPerSecond } from './pace';
+import { isClosed, openSequences, precisionsUsed, type RunRecord } from './run-record';
+import { inEffect, isOwnEngine, ownModel, type PlaygroundSettings } from './settings';
 
 /** Where the run stands, in a sentence or two. */
 export function noteOf({ run, status, making, load, canGoLive }: PlaygroundSnapshot, settings: PlaygroundSettings): string {
@@ -10,9 +11,14 @@ export function noteOf({ run, status, making, load, canGoLive }: PlaygroundSnaps
   if (making) return `Making the weights anew in ${making.precision}, from the file that is here: ${making.doneTensors} of ${making.tensors} tensors.`;
   if (status === 'loading') return load.status === 'ready' ? 'Setting up…' : 'The model is on its way.';
   if (!run || run.passes.length === 0) return 'Run writes with these settings. Precision can be changed while it writes: the text goes on.';
-  if (status === 'running') return run.sequences.length > 1 ? `${grouped(stillWriting(run))} of ${run.sequences.length} sequences are being written, all in one pass a step.` : '';
-  const waits = waiting(settings, run.settings);
-  return [endOf(run), waits].filter(Boolean).join(' ');
+  if (status === 'running') return whileWriting(run);
+  return [endOf(run), nextIn(settings, run), waiting(settings, run.settings)].filter(Boolean).join(' ');
+}
+
+function whileWriting(run: RunRecord): string {
+  const together = run.sequences.length > 1 ? `${grouped(stillWriting(run))} of ${run.sequences.length} sequences are being written, all in one pass a step. ` : '';
+  if (!run.settings.watch) return `${together}Shown as fast as it is made.`;
+  return `${together}Shown at ${watchedTokensPerSecond} tokens a second at most; the engine is not slowed, and the figures are its own. Change the precision now, and the text goes on with it.`;
 }
 
 const grouped = (value: number) => value.toLocaleString('en-GB');
@@ -21,19 +27,30 @@ const stillWriting = (run: RunRecord) => run.sequences.filter(({ state, error })
 function endOf(run: RunRecord): string {
   if (run.sequences.length > 1) {
     const over = run.sequences.filter(isClosed).length;
-    return over === 0 ? 'Continue writes more of each.' : `${over === run.sequences.length ? 'All' : grouped(over)} of ${run.sequences.length} texts are at their end${over === run.sequences.length ? '' : '; Continue writes more of the others'}.`;
+    return over === 0 ? '' : over === run.sequences.length ? `All ${over} texts are at their end.` : `${grouped(over)} of ${run.sequences.length} texts ${over === 1 ? 'is at its' : 'are at their'} end.`;
   }
   const [{ state }] = run.sequences;
   if (state.endReason === 'stop-token') return 'The model chose to end here: the coin took the stop token.';
   if (state.endReason === 'context-full') return `The context is full: this model can hold ${grouped(state.contextLength)} tokens, and not one more.`;
-  if (state.cutTokens > 0) return `The model read only the end of your prompt: its first ${grouped(state.cutTokens)} tokens were cut off. Continue writes more.`;
-  return 'Continue writes more, in the precision that is set.';
+  if (state.cutTokens > 0) return `The model read only the end of your prompt: its first ${grouped(state.cutTokens)} tokens were cut off.`;
+  return '';
+}
+
+/** What Continue and Run will do, in the precision that is set now. */
+function nextIn({ precision, model, sequences }: PlaygroundSettings, run: RunRecord): string {
+  const canGoOn = openSequences(run).length > 0;
+  const each = run.sequences.length > 1 ? (openSequences(run).length < run.sequences.length ? ' the others' : ' each text') : '';
+  // A foreign engine has no precision to set.
+  if (!isOwnEngine(run.settings.engine) || model !== ownModel) return canGoOn ? 'Continue writes on.' : '';
+  const isOther = precision !== run.settings.precision || precisionsUsed(run).length > 1;
+  const anew = isOther || !canGoOn ? `Run writes ${sequences > 1 || run.sequences.length > 1 ? 'all' : 'it'} anew in ${precision}.` : '';
+  return [canGoOn ? `Continue writes${each} on in ${precision}${anew ? ';' : '.'}` : '', anew].filter(Boolean).join(' ');
 }
 
 /** Whether settings were changed that hold only for the next run. */
 function waiting(now: PlaygroundSettings, then: PlaygroundSettings): string {
   const wanted = inEffect(now);
-  const others = (Object.keys(wanted) as (keyof PlaygroundSettings)[]).filter((key) => !['precision', 'block', 'length', 'dtype'].includes(key) && wanted[key] !== then[key]);
+  const others = (Object.keys(wanted) as (keyof PlaygroundSettings)[]).filter((key) => !['precision', 'block', 'length', 'dtype', 'watch'].includes(key) && wanted[key] !== then[key]);
   if (others.length === 0) return '';
   return others.length === 1 && others[0] === 'prompt' ? 'Run reads the new prompt.' : 'Run takes the new settings.';
 }
