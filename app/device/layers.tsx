@@ -77,6 +77,9 @@ export function Layers({ lab, attempt, disabled, problem }: LayersProps) {
           </Button>
         )}
       </Controls>
+      <p className="device-note" role="status">
+        {measuring ? `Random weights in the shapes of ${shapeName} are being made and timed, which may take some seconds.` : ''}
+      </p>
       {problem}
       {rows.length > 0 && (
         <div className="table-scroll" role="region" aria-label="Layers measured here" tabIndex={0}>

@@ -52,6 +52,7 @@ export function Speed({ speed, onMeasured, lab, attempt, disabled, problem }: Sp
         <Readout label="One launch more" measure={figure('launch-overhead', speed?.found.launchMs, 'ms')} />
         <Readout label="Reading back a number" measure={figure('readback-time', speed?.found.readbackMs, 'ms')} />
       </Readouts>
+      {speed?.found.readbackMs === 0 && <p className="device-note">A time of 0 is one that this browser’s clock cannot tell from none: on the CPU nothing is launched and nothing has to be read back.</p>}
       <Controls label="Measure this device">
         <Button kind="primary" action="run" onClick={measure} disabled={disabled}>
           {measuring ? 'Measuring…' : 'Measure'}

@@ -79,20 +79,18 @@ test('a text that is over goes on in another precision', async ({ page }, { proj
 });
 
 test('every precision in turn while eight texts are being written', async ({ page }, { project }) => {
-  const figure = await playground(page, project.name as Live);
+  const figure = await playground(page, project.name as Live, { watched: true });
   await choose(figure, 'sequences', '8');
   await figure.press('run');
   await figure.expectGeneratedBeyond(10);
   const asked = watchModelFiles(page);
   for (const precision of ['q8', 'q4', 'q2', 'f32']) {
     await choose(figure, 'precision', precision);
-    // A fast engine may be through with all it was asked for by now; then the texts go on by Continue.
-    await expect(async () => {
-      if (await part(figure, 'play').isEnabled({ timeout: 100 }).catch(() => false)) await part(figure, 'play').click();
-      await expect(figure.root.locator(`[data-measure="tokens-written"][data-case="${precision}"]`)).toHaveAttribute('data-value', /^\d+$/, { timeout: 3_000 });
-    }).toPass({ timeout: 60_000 });
+    expect(await figure.valueOf('tokens-written', precision)).toBeGreaterThan(0);
   }
-  expect(await figure.root.locator('[data-from="f32"]').count(), 'marked in each text that went on').toBeGreaterThan(0);
+  await figure.expectStatus('running');
+  await figure.press('stop');
+  expect(await figure.root.locator('[data-from="f32"]').count(), 'marked in the texts that went on').toBeGreaterThan(0);
   expect(asked).toEqual([]);
 });
 
@@ -146,6 +144,7 @@ test('with the cache off the text is the same and its work grows with it, and th
 
 test('another precision parts from the first where it is marked', async ({ page }, { project }) => {
   const figure = await playground(page, project.name as Live);
+  await makeShort(figure);
   await runToEnd(figure);
   await part(figure, 'keep').click();
   await choose(figure, 'precision', 'q2');

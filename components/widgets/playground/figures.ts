@@ -15,7 +15,7 @@ export const figureRows = [
   { name: 'decode-tokens-per-second', label: 'Speed of each sequence' },
   { name: 'throughput', label: 'Throughput, all sequences' },
   { name: 'tokens-written', label: 'Written' },
-  { name: 'tokens-computed', label: 'Put through the model for it' },
+  { name: 'tokens-computed', label: 'Tokens computed for it' },
   { name: 'acceptance-rate', label: 'Draft tokens accepted' },
   { name: 'weight-bytes', label: 'Weights' },
   { name: 'bits-per-weight', label: 'Bits per weight' },

@@ -121,7 +121,7 @@ export function refusalsOf(settings: PlaygroundSettings): Refusals {
     ...(able.precision && !isQuantised(settings.precision) && { block: 'Floats have no blocks.' }),
     ...(!able.precision && { block: foreign }),
     ...(!able.batch && { sequences: 'transformers.js runs one sequence here.' }),
-    ...(!able.cacheOff ? { cache: 'transformers.js keeps its cache.' } : settings.sequences > 1 && { cache: 'Off for one sequence only.' }),
+    ...(!able.cacheOff ? { cache: 'transformers.js keeps its cache.' } : settings.sequences > 1 && { cache: 'Always on for several sequences.' }),
     ...(!able.draft
       ? { draft: 'Only our engine has a draft.' }
       : settings.sequences > 1

@@ -25,7 +25,7 @@ test('after another precision is chosen the note says what each button does with
 
 test('while a text is shown slowly the note says so', () => {
   const writing = told([start('Once'), ...prefill, token(0)]);
-  expect(note({ run: writing, status: 'running' })).toContain('Shown at 12 tokens a second at most; the engine is not slowed');
+  expect(note({ run: writing, status: 'running' })).toContain('Shown at 12 tokens a second at most; the figures are the engine’s own');
   const fast = record(writing, { type: 'settings-changed', settings: changed(writing.settings, { watch: false }) });
   expect(note({ run: fast, status: 'running' })).toContain('as fast as it is made');
 });

@@ -18,7 +18,7 @@ export function noteOf({ run, status, making, load, canGoLive }: PlaygroundSnaps
 function whileWriting(run: RunRecord): string {
   const together = run.sequences.length > 1 ? `${grouped(stillWriting(run))} of ${run.sequences.length} sequences are being written, all in one pass a step. ` : '';
   if (!run.settings.watch) return `${together}Shown as fast as it is made.`;
-  return `${together}Shown at ${watchedTokensPerSecond} tokens a second at most; the engine is not slowed, and the figures are its own. Change the precision now, and the text goes on with it.`;
+  return `${together}Shown at ${watchedTokensPerSecond} tokens a second at most; the figures are the engine’s own. Change the precision, and the text goes on in it.`;
 }
 
 const grouped = (value: number) => value.toLocaleString('en-GB');
