@@ -83,7 +83,7 @@ function countsOf(run: RunRecord, precision: Precision): Measures {
     ...(weights && counted('weight-bytes', weights.weightBytes, 'bytes', `weights as they are stored on the device, scales included${remark}`)),
     ...(weights && weights.bitsPerWeight !== null && counted('bits-per-weight', weights.bitsPerWeight, 'bits/weight', `all bits stored, scales included, over the number of weights${remark}`)),
     ...(weights && weights.draftBytes !== null && counted('draft-weight-bytes', weights.draftBytes, 'bytes', 'the draft’s weights, as they are stored on the device beside the model’s')),
-    ...(kvCacheBytes !== null && counted('kv-cache-bytes', kvCacheBytes, 'bytes', run.settings.cache ? 'room for the keys and values of a full context, of every sequence at once' : 'room the engine keeps for keys and values; with the cache off, what is in it is computed again for each token')),
+    ...(kvCacheBytes !== null && counted('kv-cache-bytes', kvCacheBytes, 'bytes', run.settings.cache ? 'room for the keys and values of a full context, of every sequence at once; for a single text the engine keeps four such rooms, so that earlier prompts can be used again' : 'room for the keys and values of a full context; with the cache off, what is in it is computed again for each token')),
   };
 }
 
