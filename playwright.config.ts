@@ -15,7 +15,8 @@ export default defineConfig({
   reporter: 'list',
   fullyParallel: true,
   forbidOnly: process.env.CI === 'true',
-  workers: 2,
+  // One more than the cores of the smallest machine: readers mostly wait.
+  workers: 3,
   timeout: 120_000,
   expect: { timeout: 30_000 },
   use: {
@@ -30,7 +31,8 @@ export default defineConfig({
   },
   projects: [
     { name: 'pages', testDir: 'e2e/pages' },
-    { name: 'webgpu', testDir: 'e2e/live' },
+    // What has nothing to do with the engine below it is tagged, and tried on the faster one alone.
+    { name: 'webgpu', testDir: 'e2e/live', grepInvert: /@any-engine/ },
     { name: 'cpu', testDir: 'e2e/live', use: { launchOptions: { executablePath, args: browserArgumentsWithoutWebGpu } } },
   ],
 });

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -23,6 +24,8 @@ export default defineConfig({
           environment: 'node',
           // The goldens compute hundreds of tokens; the limit is for hangs, not for slow machines.
           testTimeout: 120_000,
+          // By itself Vitest leaves one of two cores idle.
+          maxWorkers: Math.max(availableParallelism(), 2),
         },
       },
       {

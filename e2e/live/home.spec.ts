@@ -12,7 +12,7 @@ test('it writes at once, recorded; the live model goes on in the same story', as
   await expect(writer.root.locator('[data-live-from]')).toHaveCount(1);
 });
 
-test('pause stops it, step writes one token, continue goes on', async ({ page, widget }, { project }) => {
+test('pause stops it, step writes one token, continue goes on', { tag: '@any-engine' }, async ({ page, widget }, { project }) => {
   await page.goto(`/?engine=${project.name}`);
   const writer = widget('home-writer');
   await writer.expectEngine(project.name as 'webgpu' | 'cpu');
@@ -54,7 +54,7 @@ test('the live model takes over also by the recording’s own seed', async ({ pa
 test.describe('with reduced motion', () => {
   test.use({ reducedMotion: 'reduce' });
 
-  test('nothing writes by itself; the recorded story stands there, and a button runs it live', async ({ page, widget }, { project }) => {
+  test('nothing writes by itself; the recorded story stands there, and a button runs it live', { tag: '@any-engine' }, async ({ page, widget }, { project }) => {
     await page.goto(`/?engine=${project.name}`);
     const writer = widget('home-writer');
     await writer.expectStatus('done');

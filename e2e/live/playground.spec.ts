@@ -66,7 +66,7 @@ test('the precision is changed in mid-text without a download: the text goes on,
   expect(asked, 'the weights are made from the file that is here').toEqual([]);
 });
 
-test('a text that is over goes on in another precision', async ({ page }, { project }) => {
+test('a text that is over goes on in another precision', { tag: '@any-engine' }, async ({ page }, { project }) => {
   const figure = await playground(page, project.name as Live);
   await makeShort(figure);
   await runToEnd(figure);
@@ -78,7 +78,7 @@ test('a text that is over goes on in another precision', async ({ page }, { proj
   for (const precision of ['f16', 'q8']) expect(await figure.valueOf('tokens-written', precision)).toBe(32);
 });
 
-test('every precision in turn while eight texts are being written', async ({ page }, { project }) => {
+test('every precision in turn while eight texts are being written', { tag: '@any-engine' }, async ({ page }, { project }) => {
   const figure = await playground(page, project.name as Live, { watched: true });
   await choose(figure, 'sequences', '8');
   await figure.press('run');
@@ -112,7 +112,7 @@ test('eight sequences run live at once, each its own story, the first as when it
   await expectAccessible();
 });
 
-test('with the cache off the text is the same and its work grows with it, and the two runs stand side by side with all their figures', async ({ page }, { project }) => {
+test('with the cache off the text is the same and its work grows with it, and the two runs stand side by side with all their figures', { tag: '@any-engine' }, async ({ page }, { project }) => {
   const figure = await playground(page, project.name as Live);
   await makeShort(figure);
   await runToEnd(figure);
@@ -142,7 +142,7 @@ test('with the cache off the text is the same and its work grows with it, and th
   expect(file.link).toContain('#w.playground=');
 });
 
-test('another precision parts from the first where it is marked', async ({ page }, { project }) => {
+test('another precision parts from the first where it is marked', { tag: '@any-engine' }, async ({ page }, { project }) => {
   const figure = await playground(page, project.name as Live);
   await makeShort(figure);
   await runToEnd(figure);
@@ -154,7 +154,7 @@ test('another precision parts from the first where it is marked', async ({ page 
   expect(kept).not.toBe(next);
 });
 
-test('a draft proposes, the model takes or refuses, and the figure tells how often', async ({ page }, { project }) => {
+test('a draft proposes, the model takes or refuses, and the figure tells how often', { tag: '@any-engine' }, async ({ page }, { project }) => {
   const figure = await playground(page, project.name as Live);
   await makeShort(figure);
   await choose(figure, 'draft', 'q4');
@@ -164,7 +164,7 @@ test('a draft proposes, the model takes or refuses, and the figure tells how oft
   await expect(figure.root.locator('[data-drafted]').first()).toBeVisible();
 });
 
-test('an edited prompt is computed only from the edit on', async ({ page }, { project }) => {
+test('an edited prompt is computed only from the edit on', { tag: '@any-engine' }, async ({ page }, { project }) => {
   const figure = await playground(page, project.name as Live);
   await makeShort(figure);
   const prompt = 'Once upon a time there was a bear who lived in a big forest. One day he met a small bird, and the bird said';
@@ -176,7 +176,7 @@ test('an edited prompt is computed only from the edit on', async ({ page }, { pr
   await expect(figure.root.locator('.prefix figcaption')).toContainText('were in the cache already');
 });
 
-test('a link brings settings and text to another page', async ({ page, browser, baseURL }, { project }) => {
+test('a link brings settings and text to another page', { tag: '@any-engine' }, async ({ page, browser, baseURL }, { project }) => {
   const figure = await playground(page, project.name as Live);
   await makeShort(figure);
   await choose(figure, 'precision', 'q8');
@@ -190,7 +190,7 @@ test('a link brings settings and text to another page', async ({ page, browser, 
   await context.close();
 });
 
-test('a prompt that is too long stays where it is, and its end can be read', async ({ page }, { project }) => {
+test('a prompt that is too long stays where it is, and its end can be read', { tag: '@any-engine' }, async ({ page }, { project }) => {
   const figure = await playground(page, project.name as Live);
   await makeShort(figure);
   const prompt = 'The fox ran. '.repeat(150);
@@ -204,7 +204,7 @@ test('a prompt that is too long stays where it is, and its end can be read', asy
   expect((await figure.generatedText()).length).toBeGreaterThan(5);
 });
 
-test('by keyboard alone: run, change the precision, stop', async ({ page }, { project }) => {
+test('by keyboard alone: run, change the precision, stop', { tag: '@any-engine' }, async ({ page }, { project }) => {
   const figure = await playground(page, project.name as Live);
   await tabTo(page, '[data-widget="playground"] [data-control="precision"] input:checked');
   await page.keyboard.press('ArrowRight');
@@ -221,7 +221,7 @@ test('by keyboard alone: run, change the precision, stop', async ({ page }, { pr
 test.describe('the hub out of reach', () => {
   test.use({ allowedErrors: /huggingface\.co|ERR_FAILED/ });
 
-  test('says so beside the question, and what was written stays', async ({ page, context }, { project }) => {
+  test('says so beside the question, and what was written stays', { tag: '@any-engine' }, async ({ page, context }, { project }) => {
     await context.route('https://huggingface.co/**', (route) => route.abort());
     const figure = await playground(page, project.name as Live);
     await makeShort(figure);

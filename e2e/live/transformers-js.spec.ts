@@ -52,7 +52,7 @@ const faults: readonly (readonly [HubFault, RegExp])[] = [
   ['offline', /huggingface\.co could not be reached/],
 ];
 for (const [fault, words] of faults) {
-  test(`a hub model that is ${fault}: the page says so, and the reader's text stays`, async ({ page, context }) => {
+  test(`a hub model that is ${fault}: the page says so, and the reader's text stays`, { tag: '@any-engine' }, async ({ page, context }) => {
     await fakeHub(context, fault);
     const figure = await playground(page, 'wasm');
     await ask(figure);
@@ -61,7 +61,7 @@ for (const [fault, words] of faults) {
   });
 }
 
-test('a hub model that is too large is not fetched, with need and limit', async ({ page, context }) => {
+test('a hub model that is too large is not fetched, with need and limit', { tag: '@any-engine' }, async ({ page, context }) => {
   const hub = await fakeHub(context, 'too-large');
   const figure = await playground(page, 'wasm');
   await ask(figure);
@@ -70,7 +70,7 @@ test('a hub model that is too large is not fetched, with need and limit', async 
   expect(hub.asked.filter((path) => path.includes('/resolve/'))).toEqual([]);
 });
 
-test('a hub file that is not the one the hub promised is refused', async ({ page, context }) => {
+test('a hub file that is not the one the hub promised is refused', { tag: '@any-engine' }, async ({ page, context }) => {
   await fakeHub(context, 'altered');
   const figure = await playground(page, 'wasm');
   await ask(figure);
