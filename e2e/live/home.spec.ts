@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures/test';
 import { Widget } from '../fixtures/widget';
 
-test('it writes at once, recorded; the live model goes on in the same story', async ({ page, widget }) => {
+test('it writes at once, recorded; the live model goes on in the same story', { tag: '@any-engine' }, async ({ page, widget }) => {
   await page.goto('/');
   const writer = widget('home-writer');
   await writer.expectStatus('running');
@@ -44,7 +44,7 @@ test('a seed in the address gives the same story everywhere', async ({ page, bro
   await context.close();
 });
 
-test('the live model takes over also by the recording’s own seed', async ({ page, widget }, { project }) => {
+test('the live model takes over also by the recording’s own seed', { tag: '@any-engine' }, async ({ page, widget }, { project }) => {
   await page.goto(`/?engine=${project.name}&seed=13`);
   const writer = widget('home-writer');
   await writer.expectEngine(project.name as 'webgpu' | 'cpu');

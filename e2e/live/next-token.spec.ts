@@ -60,7 +60,7 @@ test('a live run is paused, stepped, rewound and replayed', async ({ page }, { p
   await figure.expectEngine(project.name as Live);
 });
 
-test('another candidate is chosen, and the story goes on from there', async ({ page }, { project }) => {
+test('another candidate is chosen, and the story goes on from there', { tag: '@any-engine' }, async ({ page }, { project }) => {
   const figure = await pausedRun(page, project.name as Live, 40);
   await figure.root.locator('[data-token="2"]').click();
   const kept = (await figure.root.locator('[data-token="0"], [data-token="1"]').allTextContents()).join('');
@@ -73,7 +73,7 @@ test('another candidate is chosen, and the story goes on from there', async ({ p
   await figure.expectEngine(project.name as Live);
 });
 
-test('its state is in the address, and a copied link shows the same text elsewhere', async ({ page, browser, baseURL }, { project }) => {
+test('its state is in the address, and a copied link shows the same text elsewhere', { tag: '@any-engine' }, async ({ page, browser, baseURL }, { project }) => {
   const figure = await pausedRun(page, project.name as Live);
   await control(figure, 'temperature').fill('1.3');
   await figure.press('step');
@@ -166,7 +166,7 @@ test('a damaged link says so and starts from the defaults', { tag: '@any-engine'
   expect(await figure.generatedText()).toMatch(/Lily/);
 });
 
-test('the settings reshape the bars at once, also those of a recording', async ({ page, widget }) => {
+test('the settings reshape the bars at once, also those of a recording', { tag: '@any-engine' }, async ({ page, widget }) => {
   await page.goto(`${lesson}?engine=recorded`);
   const figure = widget('next-token');
   await figure.expectStatus('done');
@@ -182,7 +182,7 @@ test('the settings reshape the bars at once, also those of a recording', async (
   await figure.expectEngine('recorded');
 });
 
-test('by keyboard alone: run, pause, look back, branch', async ({ page, widget }, { project }) => {
+test('by keyboard alone: run, pause, look back, branch', { tag: '@any-engine' }, async ({ page, widget }, { project }) => {
   await page.goto(`${lesson}?engine=${project.name}`);
   const figure = widget('next-token');
   await figure.settle();

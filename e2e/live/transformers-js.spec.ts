@@ -29,7 +29,7 @@ async function playground(page: Page, engine: 'webgpu' | 'wasm', model = tinyCha
 
 const ask = (figure: Widget) => figure.root.locator('[data-action="ask-hub"]').click();
 
-test('a chat model of the hub: its size is shown, it is fetched when asked for, and ends its answer itself', async ({ page, context }, { project }) => {
+test('a chat model of the hub: its size is shown, it is fetched when asked for, and ends its answer itself', { tag: '@any-engine' }, async ({ page, context }, { project }) => {
   const hub = await fakeHub(context);
   const figure = await playground(page, project.name === 'webgpu' ? 'webgpu' : 'wasm');
   expect(hub.asked, 'nothing is asked of the hub before the reader does').toEqual([]);
