@@ -27,7 +27,7 @@ const smolLm2 = { headDim: 64, vocab: 49_152, tiedEmbeddings: true } as const;
 const qwen3 = {
   headDim: 128,
   vocab: 151_936,
-  notModelled: 'It also norms each head’s query and key: two small steps more in a layer, and 256 weights.',
+  notModelled: 'a real layer also norms each head’s query and key: two small steps more, and 256 weights',
 } as const;
 const llama3 = { kvHeads: 8, vocab: 128_256 } as const;
 

@@ -32,44 +32,44 @@ export const sources = {
     url: 'https://github.com/simonw/llm-prices/tree/723ef0bd/data',
     date: '2026-08-05',
   },
-  // The dates are those of the models’ releases.
+  // The dates are those of the models’ releases, not of the files.
   'smollm2-135m-config': {
-    title: 'Hugging Face: SmolLM2-135M, config.json',
+    title: 'Hugging Face: the model SmolLM2-135M, as its config.json has it',
     url: 'https://huggingface.co/HuggingFaceTB/SmolLM2-135M/blob/main/config.json',
     date: '2024-11-01',
   },
   'smollm2-360m-config': {
-    title: 'Hugging Face: SmolLM2-360M, config.json',
+    title: 'Hugging Face: the model SmolLM2-360M, as its config.json has it',
     url: 'https://huggingface.co/HuggingFaceTB/SmolLM2-360M/blob/main/config.json',
     date: '2024-11-01',
   },
   'smollm2-1.7b-config': {
-    title: 'Hugging Face: SmolLM2-1.7B, config.json',
+    title: 'Hugging Face: the model SmolLM2-1.7B, as its config.json has it',
     url: 'https://huggingface.co/HuggingFaceTB/SmolLM2-1.7B/blob/main/config.json',
     date: '2024-11-01',
   },
   'qwen3-0.6b-config': {
-    title: 'Qwen Team, Alibaba: Qwen3-0.6B, config.json',
+    title: 'Qwen Team, Alibaba: the model Qwen3-0.6B, as its config.json has it',
     url: 'https://huggingface.co/Qwen/Qwen3-0.6B/blob/main/config.json',
     date: '2025-04-29',
   },
   'qwen3-8b-config': {
-    title: 'Qwen Team, Alibaba: Qwen3-8B, config.json',
+    title: 'Qwen Team, Alibaba: the model Qwen3-8B, as its config.json has it',
     url: 'https://huggingface.co/Qwen/Qwen3-8B/blob/main/config.json',
     date: '2025-04-29',
   },
   'llama-3.2-1b-config': {
-    title: 'Meta: Llama-3.2-1B, config.json',
+    title: 'Meta: the model Llama-3.2-1B, as its config.json has it',
     url: 'https://huggingface.co/meta-llama/Llama-3.2-1B/blob/main/config.json',
     date: '2024-09-25',
   },
   'llama-3.2-3b-config': {
-    title: 'Meta: Llama-3.2-3B, config.json',
+    title: 'Meta: the model Llama-3.2-3B, as its config.json has it',
     url: 'https://huggingface.co/meta-llama/Llama-3.2-3B/blob/main/config.json',
     date: '2024-09-25',
   },
   'llama-3.1-8b-config': {
-    title: 'Meta: Llama-3.1-8B, config.json',
+    title: 'Meta: the model Llama-3.1-8B, as its config.json has it',
     url: 'https://huggingface.co/meta-llama/Llama-3.1-8B/blob/main/config.json',
     date: '2024-07-23',
   },

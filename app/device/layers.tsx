@@ -7,7 +7,6 @@ import { measureAttributes } from '@/components/charts/measure-attributes';
 import { Button, Controls, Segmented, Select } from '@/components/ui';
 import { modelShapes, type ModelShapeName } from '@/content/model-shapes';
 import type { LabClient } from '@/lib/engine-client/lab-client';
-import type { LayerMeasurement } from '@/lib/engine/generation/measurements';
 import type { Precision } from '@/lib/engine/generation/precision';
 import { layerMeasures } from '@/lib/measure/layer';
 import type { Measure } from '@/lib/measure/measure';
@@ -25,7 +24,6 @@ interface Row {
   readonly shape: ModelShapeName;
   readonly precision: Precision;
   readonly measures: readonly Measure[];
-  readonly copies: LayerMeasurement['copies'];
 }
 
 const precisionOptions = (['f32', 'f16', 'q8', 'q4', 'q2'] as const).map((value) => ({ value: value as Precision, label: value }));
@@ -50,7 +48,7 @@ export function Layers({ lab, attempt, disabled, problem }: LayersProps) {
       try {
         const found = await lab().measureLayer({ shape, plan: { precision }, batch: 1, tokens: 1, context }, { signal: abort.signal });
         if (document.visibilityState === 'hidden') throw new Error('The tab was hidden meanwhile, so the figures would say nothing. Measure again.');
-        const row: Row = { shape: shapeName, precision, measures: layerMeasures(shape.layers, found, engine.device, Date.now()), copies: found.copies };
+        const row: Row = { shape: shapeName, precision, measures: layerMeasures(shape, found, engine.device, Date.now()) };
         setRows((before) => [...before.filter((other) => other.shape !== shapeName || other.precision !== precision), row]);
       } catch (thrown) {
         if (!abort.signal.aborted) throw thrown;
