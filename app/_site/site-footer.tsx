@@ -7,7 +7,7 @@ export function SiteFooter() {
       <div className="sheet">
         <div className="site-imprint">
           <p>
-            <strong>Nothing leaves your device.</strong> The model runs in this browser. No account, no cookies, no statistics, no other host.
+            <strong>Nothing leaves your device.</strong> The model runs in this browser. No account, no cookies, no statistics, no other host unless you ask for one.
           </p>
           <p>
             Code under the{' '}

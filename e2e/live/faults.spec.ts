@@ -78,7 +78,7 @@ test('the worker is killed in mid-generation: another one finishes the text', as
   expect(await figure.generatedText()).toBe(after);
 });
 
-test('the page is left in mid-generation: nothing keeps running', { tag: '@any-engine' }, async ({ page, widget }, { project }) => {
+test('the page is left in mid-generation: nothing keeps running', async ({ page, widget }, { project }) => {
   const workers = await watchWorkers(page);
   await page.goto(`/learn/what-happens/?engine=${project.name}`);
   const figure = widget('next-token');

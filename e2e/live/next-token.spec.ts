@@ -60,7 +60,7 @@ test('a live run is paused, stepped, rewound and replayed', async ({ page }, { p
   await figure.expectEngine(project.name as Live);
 });
 
-test('another candidate is chosen, and the story goes on from there', { tag: '@any-engine' }, async ({ page }, { project }) => {
+test('another candidate is chosen, and the story goes on from there', async ({ page }, { project }) => {
   const figure = await pausedRun(page, project.name as Live, 40);
   await figure.root.locator('[data-token="2"]').click();
   const kept = (await figure.root.locator('[data-token="0"], [data-token="1"]').allTextContents()).join('');
@@ -73,7 +73,7 @@ test('another candidate is chosen, and the story goes on from there', { tag: '@a
   await figure.expectEngine(project.name as Live);
 });
 
-test('its state is in the address, and a copied link shows the same text elsewhere', { tag: '@any-engine' }, async ({ page, browser, baseURL }, { project }) => {
+test('its state is in the address, and a copied link shows the same text elsewhere', async ({ page, browser, baseURL }, { project }) => {
   const figure = await pausedRun(page, project.name as Live);
   await control(figure, 'temperature').fill('1.3');
   await figure.press('step');
@@ -103,7 +103,7 @@ test('its state is in the address, and a copied link shows the same text elsewhe
   await elsewhere.close();
 });
 
-test('a link’s own seed holds against that of the page; Reset takes the link out of the address', { tag: '@any-engine' }, async ({ page, widget }, { project }) => {
+test('a link’s own seed holds against that of the page; Reset takes the link out of the address', async ({ page, widget }, { project }) => {
   const figure = await pausedRun(page, project.name as Live);
   await openSettings(figure);
   await control(figure, 'seed').fill('77');
@@ -133,7 +133,7 @@ test('a link’s own seed holds against that of the page; Reset takes the link o
   expect(await figure.generatedText()).toMatch(/Lily/);
 });
 
-test('a link to a section, and the way back, leave the run as it is', { tag: '@any-engine' }, async ({ page }, { project }) => {
+test('a link to a section, and the way back, leave the run as it is', async ({ page }, { project }) => {
   const figure = await pausedRun(page, project.name as Live);
   await page.waitForTimeout(500);
   let loads = 0;
@@ -158,7 +158,7 @@ test('a link to a section, and the way back, leave the run as it is', { tag: '@a
   await expect.poll(() => figure.generatedText(), { timeout: 90_000 }).toBe(text);
 });
 
-test('a damaged link says so and starts from the defaults', { tag: '@any-engine' }, async ({ page, widget }) => {
+test('a damaged link says so and starts from the defaults', async ({ page, widget }) => {
   await page.goto(`${lesson}?engine=cpu#w.next-token=%F0%9F&w.tokenizer=!!`);
   const figure = widget('next-token');
   await expect(figure.root.locator('.notice')).toContainText('damaged');
@@ -166,7 +166,7 @@ test('a damaged link says so and starts from the defaults', { tag: '@any-engine'
   expect(await figure.generatedText()).toMatch(/Lily/);
 });
 
-test('the settings reshape the bars at once, also those of a recording', { tag: '@any-engine' }, async ({ page, widget }) => {
+test('the settings reshape the bars at once, also those of a recording', async ({ page, widget }) => {
   await page.goto(`${lesson}?engine=recorded`);
   const figure = widget('next-token');
   await figure.expectStatus('done');
@@ -182,7 +182,7 @@ test('the settings reshape the bars at once, also those of a recording', { tag: 
   await figure.expectEngine('recorded');
 });
 
-test('by keyboard alone: run, pause, look back, branch', { tag: '@any-engine' }, async ({ page, widget }, { project }) => {
+test('by keyboard alone: run, pause, look back, branch', async ({ page, widget }, { project }) => {
   await page.goto(`${lesson}?engine=${project.name}`);
   const figure = widget('next-token');
   await figure.settle();
@@ -206,14 +206,14 @@ test('by keyboard alone: run, pause, look back, branch', { tag: '@any-engine' },
 });
 
 test.describe('prompts', () => {
-  test('empty: it starts from the begin token alone', { tag: '@any-engine' }, async ({ page }, { project }) => {
+  test('empty: it starts from the begin token alone', async ({ page }, { project }) => {
     const figure = await runPrompt(page, project.name as Live, '');
     await figure.expectEngine(project.name as Live);
     await figure.expectGeneratedBeyond(20);
     await expect(figure.root.locator('.field-note').first()).toContainText('begin token');
   });
 
-  test('too long: says how long, keeps the text, offers to read its end', { tag: '@any-engine' }, async ({ page }, { project }) => {
+  test('too long: says how long, keeps the text, offers to read its end', async ({ page }, { project }) => {
     const prompt = '🍓 '.repeat(150).trim();
     const figure = await runPrompt(page, project.name as Live, prompt);
     await figure.expectStatus('error');
@@ -247,7 +247,7 @@ test.describe('prompts', () => {
     ['emoji', 'I like 🍓👩‍🚀', '🍓👩'],
     ['right-to-left text', 'مرحبا بالعالم', 'مرحبا'],
   ] as const) {
-    test(`${what}: read as they are, shown so that they can be seen`, { tag: '@any-engine' }, async ({ page, expectAccessible }, { project }) => {
+    test(`${what}: read as they are, shown so that they can be seen`, async ({ page, expectAccessible }, { project }) => {
       const figure = await runPrompt(page, project.name as Live, prompt);
       await figure.expectEngine(project.name as Live);
       await figure.expectGeneratedBeyond(10);

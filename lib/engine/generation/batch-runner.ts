@@ -1,5 +1,6 @@
 import type { Backend } from '../kernels/backend';
 import type { ModelConfig } from '../model/config';
+import { kvCacheBytes } from '../model/kv-cache';
 import type { Weights } from '../model/weights';
 import { mostSlots } from './batch-request';
 import { chunkSizes } from './chunks';
@@ -124,8 +125,7 @@ export class BatchRunners {
   /** @throws EngineError `out-of-memory`: `neededBytes` and `allowedBytes` are in its details where the device tells; `device-lost` */
   async open(slots: number, manners: readonly DecodeManner[]): Promise<BatchRunner> {
     if (this.current?.slots !== slots) this.release();
-    const { layers, contextLength, kvHeads, headDim } = this.config;
-    const need = { what: `the KV cache of ${slots} sequences`, bytes: 4 * 2 * layers * slots * contextLength * kvHeads * headDim };
+    const need = { what: `the KV cache of ${slots} sequences`, bytes: kvCacheBytes(this.config, slots, this.config.contextLength) };
     try {
       return await this.backend.guard(async () => {
         this.current ??= new BatchRunner(this.backend, this.config, this.weights, slots);

@@ -1,3 +1,4 @@
+import { kvCacheBytes } from '../model/kv-cache';
 import { resolvePlan, type TensorRole } from '../model/storage-plan';
 import type { LayerWeights } from '../model/weights';
 import { isQuantised } from '../tensor/dtype';
@@ -58,7 +59,7 @@ export function layerSpecs({ shape, plan, batch, context }: LayerRequest, blockS
     layer,
     finalNorm: spec(outside.finalNorm, 'norm', [dim]),
     head: spec(outside.head, 'embedding', [vocab, dim]),
-    layerBytes: names.reduce((sum, name) => sum + 4 * storedWords(layer[name]), 2 * 4 * batch * context * kvHeads * headDim),
+    layerBytes: names.reduce((sum, name) => sum + 4 * storedWords(layer[name]), kvCacheBytes({ layers: 1, kvHeads, headDim }, batch, context)),
   };
 }
 

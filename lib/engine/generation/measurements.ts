@@ -67,7 +67,7 @@ export interface LayerMeasurement {
   readonly layer: TimedWork;
   /** Final norm and head, one row of logits a sequence. */
   readonly head: TimedWork;
-  /** Copies of the layer that took turns, so that no cache could hold the weights. */
+  /** Copies of the layer that took turns, at most as many as the model has layers: weights of a small model may fit into a cache all the same, as they do in use. */
   readonly copies: number;
 }
 

@@ -52,7 +52,7 @@ interface Sized {
 }
 
 /**
- * Looks into a forward pass by running it again over the same tokens: the cache's keys and values come out as they were.
+ * Looks into a forward pass by running it again over the same tokens: the cache's keys and values come out as they were, but for rounding.
  * Passes are captured at their exact size, so that shapes read as they are. Programs for one token are kept, and
  * those of the last other size. Nothing is taken or compiled before the first look.
  */

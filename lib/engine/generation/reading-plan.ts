@@ -18,12 +18,13 @@ export interface ReadingPlan {
   readonly reasonAtMost: EndReason;
 }
 
-export function planReading(request: CheckedRequest, { contextLength, stopId }: ModelConfig): ReadingPlan {
+/** @param stopIds tokens that end a text; default: the model's one */
+export function planReading(request: CheckedRequest, { contextLength, stopId }: ModelConfig, stopIds: readonly number[] = [stopId]): ReadingPlan {
   const { promptIds, maxTokens } = request;
   // The last token of a full context is written, and read by nobody.
   const last = Math.min(maxTokens, contextLength + 1 - promptIds.length);
   const fitting = request.given.slice(0, last);
-  const stopIndex = fitting.indexOf(stopId);
+  const stopIndex = fitting.findIndex((id) => stopIds.includes(id));
   const given = stopIndex < 0 ? fitting : fitting.slice(0, stopIndex + 1);
   const announced = Math.min(request.announceFrom, given.length);
   const read = [...promptIds, ...given].slice(0, contextLength);

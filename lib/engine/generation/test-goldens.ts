@@ -87,7 +87,7 @@ async function followGreedy(engine: Engine, { prompt, greedy_ids: all, greedy_ma
 }
 
 /** Tokens compared where logits are read back; the device's own choices are compared to the end. */
-const countFromLogits = 32;
+const countFromLogits = 48;
 
 /** The goldens and the equalities that every backend must hold. `backend` makes one for the layer-by-layer check. */
 export function goldenTests(options: () => Promise<EngineOptions>, backend: () => Promise<Backend>): void {

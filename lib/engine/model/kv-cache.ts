@@ -11,6 +11,13 @@ export interface KvCache {
   readonly bytes: number;
 }
 
+type CacheShape = Pick<ModelConfig, 'layers' | 'kvHeads' | 'headDim'>;
+
+/** Bytes of a cache in f32, not made yet. */
+export function kvCacheBytes({ layers, kvHeads, headDim }: CacheShape, slots: number, capacity: number): number {
+  return 2 * layers * 4 * slots * capacity * kvHeads * headDim;
+}
+
 /** An empty cache in f32. @throws EngineError `out-of-memory`, with nothing kept */
 export function allocateKvCache(backend: Backend, config: ModelConfig, slots: number, capacity: number): KvCache {
   const shape = [slots, capacity, config.kvHeads * config.headDim];
