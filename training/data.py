@@ -18,6 +18,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from names import NameSwaps
+from ranges import begin_elsewhere, say_where
 
 END = 0
 SEPARATOR = "<|endoftext|>"
@@ -138,10 +139,19 @@ class Epochs:
         for name, passes in self.settings["passes_per_epoch"].items():
             available = self.corpus.training[name]
             chosen = available if passes == 1 else source.sample(available, round(passes * len(available)))
-            stories += [self.swaps.swap(story, source) if name in TINYSTORIES else story for story in chosen]
+            stories += [self._vary(story, source) if name in TINYSTORIES else story for story in chosen]
         source.shuffle(stories)
         pieces = [piece for encoding in self.tokenizer.encode_batch(stories) for piece in cut(encoding.ids, self.length)]
         return pack(pieces, self.length, source)
+
+    def _vary(self, story: str, source: random.Random) -> str:
+        story = self.swaps.swap(story, source)
+        # A share of nothing draws no random number: rows of a run that began before there were shares stay what they were.
+        if self.settings.get("places", 0) and source.random() < self.settings["places"]:
+            story = say_where(story, source)
+        if self.settings.get("openings", 0) and source.random() < self.settings["openings"]:
+            story = begin_elsewhere(story, source)
+        return story
 
 
 def main() -> None:
