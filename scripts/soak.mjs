@@ -5,16 +5,11 @@
  *   -- --generations N --tokens N --engine webgpu|cpu
  */
 import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright';
-import { createServer } from 'vite';
-import { browserArguments } from './browser.mjs';
 import { ensureBrowser } from './ensure-browser.mjs';
+import { withHousePage } from './house-page.mjs';
 import { notLevel } from './soak/verdict.mjs';
-import { wgsl } from './vite-wgsl.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 const readings = 40;
 
 function readOptions() {
@@ -25,28 +20,6 @@ function readOptions() {
   const readEvery = Math.max(Math.floor(generations / readings), 1);
   return { model: 'pocket-5m', order: values.engine, generations, tokens, readEvery, switchEvery: Math.max(Math.floor(generations / readings), 1) };
 }
-
-const blankPage = {
-  name: 'blank-page',
-  configureServer: (server) => {
-    server.middlewares.use('/favicon.ico', (_request, response) => response.writeHead(204).end());
-    server.middlewares.use('/soak', (_request, response) => response.setHeader('content-type', 'text/html').end('<!doctype html><title>soak</title>'));
-  },
-};
-
-const serve = () =>
-  createServer({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    appType: 'custom',
-    cacheDir: `${root}/node_modules/.vite/soak`,
-    plugins: [wgsl(), blankPage],
-    resolve: { alias: { '@': root } },
-    define: { 'process.env.NEXT_PUBLIC_BASE_PATH': '""' },
-    optimizeDeps: { noDiscovery: true, include: ['@huggingface/tokenizers', '@noble/hashes/sha2.js', 'idb-keyval'] },
-    server: { host: 'localhost', port: 0, hmr: false, watch: null },
-  });
 
 /** Resident bytes of the tab's and the GPU's process together. */
 async function residentBytes(session) {
@@ -66,14 +39,10 @@ const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 async function main() {
   const options = readOptions();
-  const server = await serve();
-  const browser = await chromium.launch({ executablePath: ensureBrowser((line) => console.log(line)), args: browserArguments });
   const begin = performance.now();
   const warnings = [];
   const held = [];
-  try {
-    await server.listen();
-    const page = await browser.newPage();
+  await withHousePage(ensureBrowser((line) => console.log(line)), async (page, open, browser) => {
     page.on('console', (message) => {
       if (message.type() === 'warning' || message.type() === 'error') warnings.push(`${message.type()}: ${message.text()}`);
     });
@@ -86,17 +55,14 @@ async function main() {
       held.push(full);
       console.log(`${String(full.generation).padStart(6)}  ${full.precision}  ${full.buffers} GPU buffers, ${megabytes(full.bytes)}; page heap ${megabytes(full.heapBytes)}; processes ${megabytes(full.residentBytes)}`);
     });
-    await page.goto(new URL('soak', server.resolvedUrls.local[0]).href);
+    await open();
     const { backend, device } = await page.evaluate(async (asked) => {
       const { soak } = await import('/scripts/soak/page.ts');
       return soak(asked, window.onReading);
     }, options);
     console.log(`${options.generations} generations of ${options.tokens} tokens on ${device} (${backend}) in ${((performance.now() - begin) / 60_000).toFixed(1)} minutes.`);
     if (backend !== options.order) warnings.push(`It ran on ${backend}, and ${options.order} was asked for.`);
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+  });
   const complaints = [...warnings.map((warning) => `Warned of: ${warning}`), ...notLevel(held)];
   for (const complaint of complaints) console.log(complaint);
   console.log(complaints.length === 0 ? 'Level, and nothing was warned of.' : 'Not level.');

@@ -1,43 +1,14 @@
-import { chromium } from 'playwright';
-import { createServer } from 'vite';
-import { browserArguments } from '../browser.mjs';
-import { wgsl } from '../vite-wgsl.mjs';
-
-/** An empty page for the engine to run on. */
-const blankPage = {
-  name: 'blank-page',
-  configureServer: (server) => {
-    server.middlewares.use('/quality', (_request, response) => response.setHeader('content-type', 'text/html').end('<!doctype html><title>quality</title>'));
-  },
-};
+import { withHousePage } from '../house-page.mjs';
 
 /** The table's rows on the engine's WebGPU backend, in a headless browser. */
-export async function qualityOnWebGpu({ root, model, texts, onProgress, executablePath }) {
-  const server = await createServer({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    appType: 'custom',
-    cacheDir: `${root}/node_modules/.vite/quality`,
-    plugins: [wgsl(), blankPage],
-    resolve: { alias: { '@': root } },
-    optimizeDeps: { noDiscovery: true, include: ['@huggingface/tokenizers'] },
-    server: { host: 'localhost', port: 0, hmr: false, watch: null },
-  });
-  let browser;
-  try {
-    await server.listen();
-    browser = await chromium.launch({ executablePath, args: browserArguments });
-    const page = await browser.newPage();
+export function qualityOnWebGpu({ model, texts, onProgress, executablePath }) {
+  return withHousePage(executablePath, async (page, open) => {
     await page.exposeFunction('onProgress', onProgress);
-    await page.goto(new URL('quality', server.resolvedUrls.local[0]).href);
+    await open();
     const { result, failure } = await page.evaluate(inPage, { model, texts });
     if (failure !== undefined) throw new Error(failure);
     return result;
-  } finally {
-    await browser?.close();
-    await server.close();
-  }
+  });
 }
 
 /** Runs in the page; imports are the dev server's. What the engine refuses comes back in words. */
