@@ -44,6 +44,16 @@ def the_seed_computes_its_golden_logits(_) -> None:
         assert torch.allclose(logits[list(ids)], torch.tensor(values), atol=2e-3), case["prompt"]
 
 
+def a_cached_pass_gives_the_logits_of_the_whole(corpus) -> None:
+    model = load_model(shared_folder() / "models/pocket-seed")
+    ids = [END, *load_tokenizer().encode(corpus.heldout[0]).ids][:80]
+    with torch.no_grad():
+        whole = model(torch.tensor([ids]))[0]
+        cache = model.new_cache()
+        parts = [model(torch.tensor([ids[:30]]), cache)[0], *(model(torch.tensor([[id]]), cache)[0] for id in ids[30:])]
+    assert torch.allclose(torch.cat(parts), whole, atol=1e-3), (torch.cat(parts) - whole).abs().max()
+
+
 def padding_does_not_change_a_score(corpus) -> None:
     model = load_model(shared_folder() / "models/pocket-seed")
     stories = encode_stories(load_tokenizer(), corpus.heldout[:4], 512)
@@ -131,6 +141,7 @@ def a_resumed_run_goes_on_exactly(_) -> None:
 CHECKS = (
     the_seed_scores_as_its_maker_says,
     the_seed_computes_its_golden_logits,
+    a_cached_pass_gives_the_logits_of_the_whole,
     padding_does_not_change_a_score,
     nothing_held_out_is_trained_on,
     rows_hold_every_id_once,

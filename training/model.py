@@ -73,14 +73,19 @@ class Attention(nn.Module):
         self.v_proj = nn.Linear(shape.hidden_size, key_value_size, bias=False)
         self.o_proj = nn.Linear(shape.hidden_size, shape.hidden_size, bias=False)
 
-    def forward(self, x: torch.Tensor, cosine: torch.Tensor, sine: torch.Tensor) -> torch.Tensor:
+    def forward(self, x: torch.Tensor, cosine: torch.Tensor, sine: torch.Tensor, read: list[torch.Tensor] | None = None) -> torch.Tensor:
+        """`read`: this layer's part of a cache, empty or [keys, values] [B, K, positions read, D]; it is extended by x's."""
         rows, positions, size = x.shape
         def heads(flat: torch.Tensor) -> torch.Tensor:
             return flat.view(rows, positions, -1, self.shape.head_dim).transpose(1, 2)
         query, key, value = heads(self.q_proj(x)), heads(self.k_proj(x)), heads(self.v_proj(x))
         query = rotate(query, cosine, sine).to(value.dtype)
         key = rotate(key, cosine, sine).to(value.dtype)
-        mixed = F.scaled_dot_product_attention(query, key, value, is_causal=True, enable_gqa=True)
+        if read is not None:
+            if read:
+                key, value = torch.cat((read[0], key), dim=2), torch.cat((read[1], value), dim=2)
+            read[:] = key, value
+        mixed = F.scaled_dot_product_attention(query, key, value, is_causal=positions > 1, enable_gqa=True)
         return self.o_proj(mixed.transpose(1, 2).reshape(rows, positions, size))
 
 
@@ -104,8 +109,8 @@ class Layer(nn.Module):
         self.post_attention_layernorm = Norm(shape.hidden_size, shape.rms_norm_eps)
         self.mlp = FeedForward(shape)
 
-    def forward(self, x: torch.Tensor, cosine: torch.Tensor, sine: torch.Tensor) -> torch.Tensor:
-        attended = self.self_attn(self.input_layernorm(x), cosine, sine)
+    def forward(self, x: torch.Tensor, cosine: torch.Tensor, sine: torch.Tensor, read: list[torch.Tensor] | None = None) -> torch.Tensor:
+        attended = self.self_attn(self.input_layernorm(x), cosine, sine, read)
         x = x + F.dropout(attended, self.dropout, self.training)
         fed = self.mlp(self.post_attention_layernorm(x))
         return x + F.dropout(fed, self.dropout, self.training)
@@ -142,12 +147,21 @@ class Llama(nn.Module):
             elif weight.ndim == 2:
                 nn.init.normal_(weight, std=0.02 if "embed" in name else self.shape.hidden_size ** -0.5)
 
-    def forward(self, tokens: torch.Tensor) -> torch.Tensor:
+    def new_cache(self) -> list[list[torch.Tensor]]:
+        """A KV cache that has read nothing: for each layer its keys and values."""
+        return [[] for _ in self.model.layers]
+
+    def forward(self, tokens: torch.Tensor, cache: list[list[torch.Tensor]] | None = None) -> torch.Tensor:
+        """With a cache: the tokens come after those that it has read, and are added to it. A cache that has read some takes
+        one token a call."""
         positions = tokens.shape[1]
-        cosine, sine = self.cosine[:positions], self.sine[:positions]
+        begin = cache[0][0].shape[2] if cache and cache[0] else 0
+        if begin and positions > 1:
+            raise ValueError(f"{positions} tokens for a cache that has read {begin}: give the prompt at once, then one token a call.")
+        cosine, sine = self.cosine[begin : begin + positions], self.sine[begin : begin + positions]
         x = F.dropout(self.model.embed_tokens(tokens), self.dropout, self.training)
-        for layer in self.model.layers:
-            x = layer(x, cosine, sine)
+        for at, layer in enumerate(self.model.layers):
+            x = layer(x, cosine, sine, cache[at] if cache else None)
         return F.linear(self.model.norm(x), self.model.embed_tokens.weight)
 
     def loss(self, tokens: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
