@@ -50,7 +50,7 @@ def layer_outputs(model: Llama, ids: list[int]) -> tuple[torch.Tensor, list[torc
 
 
 def golden_case(model: Llama, tokenizer: Tokenizer, prompt: str) -> dict:
-    ids = [END, *tokenizer.encode(prompt).ids]
+    ids = [END, *tokenizer.encode(prompt, add_special_tokens=False).ids]
     logits, outputs = layer_outputs(model, ids)
     best = logits.topk(10)
     written, margins = [], []

@@ -42,7 +42,7 @@ def read_openings() -> list[str]:
 
 
 def draw(model: Llama, tokenizer: Tokenizer, opening: str, seed: int) -> Sample:
-    ids = [END, *tokenizer.encode(opening).ids]
+    ids = [END, *tokenizer.encode(opening, add_special_tokens=False).ids]
     written = [chosen for chosen, _ in write(model, ids, MOST_TOKENS, sampler(TEMPERATURE, seed))]
     return Sample(opening, seed, tokenizer.decode(written), len(written), written[-1] == END)
 
