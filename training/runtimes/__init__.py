@@ -1,0 +1,1 @@
+"""Other people's runtimes with one face: each loads one file of an export and gives logits."""
