@@ -15,13 +15,15 @@ import numpy as np
 import torch
 
 import checkpoint
+import curves
 from data import END, PROJECT, TINYSTORIES, VIOLENT, Epochs, cut, load_corpus, load_tokenizer, pack, shared_folder
+from distil import Teacher, fingerprint, hard_and_soft_loss, objective
 from evaluate import encode_stories, score
 from model import Llama, ModelShape, load_model
 from muon import orthogonalise
 from names import WORD, NameSwaps
 from schedule import Schedule
-from train import Run, learn
+from train import Examiner, Run, learn
 
 SEED_NATS_PER_TOKEN = 1.902
 """From the seed's own README: an independent evaluation of the same weights on the same text."""
@@ -114,28 +116,125 @@ def the_schedule_rises_stays_and_descends(_) -> None:
     assert schedule.share(0) == 0.1 and schedule.share(9) == schedule.share(10**6) == 1 and not schedule.is_over(10**9)
     schedule = Schedule(10, descent_begin=100, descent_steps=50)
     assert schedule.share(100) == 1 and schedule.share(125) == 0.5 and schedule.is_over(150) and not schedule.is_over(149)
+    assert Schedule.planned(10, steps=150, descent_share=1 / 3) == schedule
 
 
-def a_resumed_run_goes_on_exactly(_) -> None:
+SMALL = {"hidden_size": 32, "intermediate_size": 64, "num_attention_heads": 4, "num_key_value_heads": 2, "num_hidden_layers": 2}
+
+
+def small_config() -> dict:
     config = json.loads((PROJECT / "training/configs/pocket-5m.json").read_text())
-    config["model"].update(hidden_size=32, intermediate_size=64, num_attention_heads=4, num_key_value_heads=2, num_hidden_layers=2)
+    config["model"].update(SMALL)
+    assert config["training"]["dropout"] > 0, "without dropout no random numbers are drawn, and less is checked"
+    return config
+
+
+def small_teacher(seed: int) -> Teacher:
+    torch.manual_seed(seed)
+    model = Llama(ModelShape.from_config(small_config()["model"])).eval().requires_grad_(False)
+    return Teacher(model, temperature=2.0, soft_share=0.5, sha256=fingerprint(model))
+
+
+def follow(run: Run, parts: np.ndarray) -> list[dict[str, float]]:
+    figures = []
+    for part in parts:
+        run.set_rates()
+        figures.append(learn(run, part))
+    return figures
+
+
+def a_resumed_run_goes_on_exactly(corpus) -> None:
     rows = np.random.default_rng(1).integers(1, 2048, (6, 2, 65)).astype(np.int16)
+    for teacher in (None, small_teacher(5)):
+        whole = follow(Run(small_config(), None, teacher), rows)
+        run = Run(small_config(), None, teacher)
+        begun = follow(run, rows[:3])
+        with tempfile.TemporaryDirectory() as folder:
+            checkpoint.save(run.content(), Path(folder) / "checkpoint.pt")
+            torch.manual_seed(99)
+            resumed = Run(small_config(), checkpoint.load(Path(folder) / "checkpoint.pt"), teacher)
+        # As train.py does, between loading and learning: it must not use up the run's random numbers.
+        Examiner(resumed.model.shape, {"validation": corpus.validation[:1]}).examine(resumed)
+        assert begun + follow(resumed, rows[3:]) == whole
 
-    def follow(run: Run, parts) -> list[float]:
-        losses = []
-        for part in parts:
-            run.set_rates()
-            losses.append(learn(run, part))
-        return losses
 
-    whole = follow(Run(copy.deepcopy(config), None), rows)
-    run = Run(copy.deepcopy(config), None)
-    begun = follow(run, rows[:3])
-    with tempfile.TemporaryDirectory() as folder:
-        checkpoint.save(run.content(), Path(folder) / "checkpoint.pt")
-        torch.manual_seed(99)
-        resumed = Run(config, checkpoint.load(Path(folder) / "checkpoint.pt"))
-    assert begun + follow(resumed, rows[3:]) == whole
+def a_run_keeps_its_teacher(_) -> None:
+    saved = Run(small_config(), None, small_teacher(5)).content()
+    for other in (None, small_teacher(6)):
+        try:
+            Run(small_config(), saved, other)
+        except SystemExit:
+            continue
+        raise AssertionError(f"resumed with {other and 'another' or 'no'} teacher")
+
+
+def a_teacher_is_only_looked_at(_) -> None:
+    """The student descends, the teacher does not change, and it costs what its own shape says."""
+    rows = np.random.default_rng(2).integers(1, 2048, (1, 2, 65)).astype(np.int16)
+    teacher = small_teacher(5)
+    run = Run(small_config(), None, teacher)
+    figures = follow(run, rows)[0]
+    assert fingerprint(teacher.model) == teacher.sha256 and figures["softLoss"] > 0
+    assert 3 * run.teacher_flops == run.flops > 0, "student and teacher of one shape: a forward pass is a third of a step"
+
+
+def a_student_that_equals_its_teacher_learns_nothing_from_it(_) -> None:
+    torch.manual_seed(3)
+    logits, targets = torch.randn(6, 50, dtype=torch.float64, requires_grad=True), torch.randint(0, 50, (6,))
+    for temperature in (1, 2.5):
+        _, soft = hard_and_soft_loss(logits, logits.detach(), targets, temperature)
+        (gradient,) = torch.autograd.grad(soft, logits)
+        assert abs(soft.item()) < 1e-12 and gradient.abs().max() < 1e-12
+
+
+def a_soft_share_of_nothing_is_the_plain_loss(_) -> None:
+    torch.manual_seed(3)
+    model, teacher = small_teacher(5).model, small_teacher(6).model
+    tokens, targets = torch.randint(0, 2048, (2, 2, 33))
+    targets[:, -5:] = -1
+    for temperature in (1, 3):
+        hard, soft = hard_and_soft_loss(model(tokens).flatten(0, 1), teacher(tokens).flatten(0, 1), targets.flatten(), temperature)
+        assert torch.allclose(objective(hard, soft, 0.0), model.loss(tokens, targets), atol=1e-5)
+        assert torch.allclose(objective(hard, soft, 1.0), soft) and soft > 0
+
+
+def positions_without_a_target_do_not_count(_) -> None:
+    torch.manual_seed(3)
+    logits, teacher_logits = torch.randn(2, 8, 50)
+    targets = torch.randint(0, 50, (8,))
+    alone = hard_and_soft_loss(logits[:5], teacher_logits[:5], targets[:5], 2)
+    targets[5:] = -1
+    assert torch.allclose(torch.stack(hard_and_soft_loss(logits, teacher_logits, targets, 2)), torch.stack(alone))
+
+
+def a_hot_soft_loss_is_half_the_variance_of_the_difference(_) -> None:
+    """Hinton, Vinyals, Dean 2015, section 2.1: at high temperature distilling is matching logits, and T^2 keeps its size."""
+    torch.manual_seed(3)
+    logits, teacher_logits = torch.randn(2, 4, 50, dtype=torch.float64)
+    expected = (logits - teacher_logits).var(dim=-1, correction=0).mean() / 2
+    for temperature in (1e3, 1e4):
+        _, soft = hard_and_soft_loss(logits, teacher_logits, torch.zeros(4, dtype=torch.long), temperature)
+        assert abs(soft / expected - 1) < 10 / temperature, (temperature, soft, expected)
+
+
+def student_and_twin_differ_in_the_teacher_alone(_) -> None:
+    student, twin = (json.loads((PROJECT / f"training/configs/{name}.json").read_text()) for name in ("pocket-1m", "pocket-1m-scratch"))
+    assert student.pop("teacher")["soft_share"] > 0 and student == twin
+    stations = twin["training"]["stations"]
+    assert len(stations) == 6 and stations == sorted(set(stations)) and (stations[0], stations[-1]) == (0, twin["training"]["steps"])
+    assert Llama(ModelShape.from_config(twin["model"])).parameter_count() == 1_049_728
+
+
+def a_curve_is_short_and_complete(_) -> None:
+    costs = [{"coreSeconds": 7200.0 * step, "flops": 10**12 * step} for step in range(451)]
+    log = [{"kind": "begin", "step": 0, "date": "2026-11-23T09:00Z", "machine": "a", "torch": "b", "commit": "c"}]
+    log += [{"kind": "train", "step": step, "tokens": 100 * step, "loss": float(step), "rateShare": 1.0, **costs[step]} for step in range(1, 451)]
+    log += [{"kind": "heldout", "step": step, "tokens": 100 * step, "heldoutNatsPerToken": 2.0, **costs[step]} for step in (0, 450, 450)]
+    made = curves.curve("a run", log, small_config())
+    train, heldout = made["train"], made["heldout"]
+    assert {len(column) for column in train.values()} == {150} and train["step"][:2] == [3, 6] and train["loss"][:2] == [2.0, 5.0]
+    assert train["twoCoreHours"][0] == 3.0 and heldout["step"] == [0, 450]
+    assert json.loads(curves.as_text(made)) == made
 
 
 CHECKS = (
@@ -150,6 +249,14 @@ CHECKS = (
     muon_makes_matrices_orthogonal,
     the_schedule_rises_stays_and_descends,
     a_resumed_run_goes_on_exactly,
+    a_run_keeps_its_teacher,
+    a_teacher_is_only_looked_at,
+    a_student_that_equals_its_teacher_learns_nothing_from_it,
+    a_soft_share_of_nothing_is_the_plain_loss,
+    positions_without_a_target_do_not_count,
+    a_hot_soft_loss_is_half_the_variance_of_the_difference,
+    student_and_twin_differ_in_the_teacher_alone,
+    a_curve_is_short_and_complete,
 )
 
 

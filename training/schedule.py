@@ -1,4 +1,4 @@
-"""The learning rate's share over time: warm-up, a plateau of any length, a linear descent to zero that is begun by hand."""
+"""The learning rate's share over time: warm-up, a plateau, a linear descent to zero, begun by hand or planned from the start."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,12 @@ class Schedule:
     warm_up_steps: int
     descent_begin: int | None = None
     descent_steps: int | None = None
+
+    @classmethod
+    def planned(cls, warm_up_steps: int, steps: int, descent_share: float) -> "Schedule":
+        """A run of so many steps, the last `descent_share` of which descend."""
+        descent_steps = round(descent_share * steps)
+        return cls(warm_up_steps, steps - descent_steps, descent_steps)
 
     def share(self, step: int) -> float:
         """Of the full rate, for the step with this number (the first is 0)."""

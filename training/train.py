@@ -3,7 +3,9 @@
     python training/train.py --config training/configs/pocket-5m.json --run training/runs/pocket-5m
     python training/train.py --run training/runs/pocket-5m --resume
     python training/train.py --run training/runs/pocket-5m --resume --cool-down-steps 3000
+    python training/train.py --config training/configs/pocket-1m.json --run training/runs/pocket-1m-seed-2 --seed 2
 
+A config with `steps` ends by itself, its descent planned; one with a `teacher` learns from that too (distil.py).
 SIGTERM and SIGINT save and leave; SIGSTOP and SIGCONT pause, and the pause is not counted as training time.
 """
 
@@ -13,6 +15,7 @@ import os
 import signal
 import statistics
 import time
+from collections import defaultdict
 from pathlib import Path
 
 # Before torch is loaded: threads that wait asleep. On a machine that others use too, threads that spin at a barrier cost
@@ -24,40 +27,21 @@ import torch
 
 import checkpoint
 from data import END, Epochs, load_corpus, load_tokenizer
+from distil import Teacher, hard_and_soft_loss, load_teacher, objective
 from evaluate import encode_stories, score
 from model import Llama, ModelShape
 from muon import Muon
+from provenance import circumstances
+from recorder import Recorder
 from schedule import Schedule
-
-STALL = 6.0
-"""A step this many times longer than the usual one was paused from outside: it counts as a usual one. (A shorter pause
-cannot be told from a busy machine; the processor seconds are exact either way.)"""
-
-
-class Stopwatch:
-    """Seconds of training: wall clock without pauses (`training`) and processor seconds over all threads (`core`)."""
-
-    def __init__(self, training: float = 0.0, core: float = 0.0):
-        self.training = training
-        self.core = core
-        self.recent: list[float] = []
-
-    def start(self) -> None:
-        self.wall_begin, self.core_begin = time.perf_counter(), time.process_time()
-
-    def stop(self) -> None:
-        elapsed = time.perf_counter() - self.wall_begin
-        usual = statistics.median(self.recent) if len(self.recent) >= 10 else elapsed
-        self.training += usual if elapsed > STALL * usual else elapsed
-        self.core += time.process_time() - self.core_begin
-        self.recent = [*self.recent[-49:], elapsed]
-
+from stopwatch import Stopwatch
 
 class Run:
     """Everything that changes while training, in one place, so that a checkpoint is exactly this."""
 
-    def __init__(self, config: dict, saved: dict | None):
+    def __init__(self, config: dict, saved: dict | None, teacher: Teacher | None = None):
         self.config = config
+        self.teacher = teacher
         settings, optimiser = config["training"], config["optimiser"]
         torch.manual_seed(settings["seed"])
         self.model = Llama(ModelShape.from_config(config["model"]), settings["dropout"])
@@ -73,14 +57,19 @@ class Run:
             lr=optimiser["adam_learning_rate"], betas=tuple(optimiser["adam_betas"]), fused=True,
         )
         self.average = {name: weight.detach().clone() for name, weight in named}
-        self.schedule = Schedule(optimiser["warm_up_steps"])
+        if "steps" in settings:
+            self.schedule = Schedule.planned(optimiser["warm_up_steps"], settings["steps"], settings["descent_share"])
+        else:
+            self.schedule = Schedule(optimiser["warm_up_steps"])
         self.step = self.epoch = self.row = self.tokens = 0
-        self.flops = 0
+        self.flops = self.teacher_flops = 0
         self.stopwatch = Stopwatch()
         if saved:
             self._restore(saved)
 
     def _restore(self, saved: dict) -> None:
+        if saved.get("teacher") != self._teacher_name():
+            raise SystemExit("The teacher's weights are not those that this run began with: begin it again in another folder.")
         self.model.load_state_dict(saved["model"])
         self.muon.load_state_dict(saved["muon"])
         self.adam.load_state_dict(saved["adam"])
@@ -88,8 +77,12 @@ class Run:
         self.schedule = Schedule(**saved["schedule"])
         self.step, self.epoch, self.row = saved["step"], saved["epoch"], saved["row"]
         self.tokens, self.flops = saved["tokens"], saved["flops"]
+        self.teacher_flops = saved.get("teacherFlops", 0)
         self.stopwatch = Stopwatch(saved["trainingSeconds"], saved["coreSeconds"])
         torch.set_rng_state(saved["random"])
+
+    def _teacher_name(self) -> str | None:
+        return self.teacher.sha256 if self.teacher else None
 
     def content(self) -> dict:
         return {
@@ -104,6 +97,8 @@ class Run:
             "row": self.row,
             "tokens": self.tokens,
             "flops": self.flops,
+            "teacher": self._teacher_name(),
+            "teacherFlops": self.teacher_flops,
             "trainingSeconds": self.stopwatch.training,
             "coreSeconds": self.stopwatch.core,
             "random": torch.get_rng_state(),
@@ -127,12 +122,26 @@ class Run:
         torch._foreach_lerp_([self.average[name] for name in names], list(weights), 1 - decay)
 
 
-def learn(run: Run, rows: np.ndarray) -> float:
-    """One step on rows [n, length + 1]; the mean loss in nats per token."""
+def losses(run: Run, inputs: torch.Tensor, targets: torch.Tensor) -> tuple[torch.Tensor, dict[str, float]]:
+    """What is descended, and what is logged, in nats per token: `loss` is the plain cross-entropy with a teacher or without;
+    `softLoss` what the teacher adds to it. inputs and targets [B, T]."""
+    precision = torch.autocast("cpu", torch.bfloat16, enabled=run.config["training"]["precision"] == "bf16")
+    if run.teacher is None:
+        with precision:
+            loss = run.model.loss(inputs, targets)
+        return loss, {"loss": loss.item()}
+    with precision:
+        logits, teacher_logits = run.model(inputs), run.teacher.logits(inputs)
+    logits, teacher_logits, targets = logits.float().flatten(0, 1), teacher_logits.float().flatten(0, 1), targets.flatten()
+    hard, soft = hard_and_soft_loss(logits, teacher_logits, targets, run.teacher.temperature)
+    return objective(hard, soft, run.teacher.soft_share), {"loss": hard.item(), "softLoss": soft.item()}
+
+
+def learn(run: Run, rows: np.ndarray) -> dict[str, float]:
+    """One step on rows [n, length + 1]; the mean losses in nats per token."""
     ids = torch.from_numpy(rows.astype(np.int64))
     inputs, targets = ids[:, :-1].clamp(min=END), ids[:, 1:]
-    with torch.autocast("cpu", torch.bfloat16, enabled=run.config["training"]["precision"] == "bf16"):
-        loss = run.model.loss(inputs, targets)
+    loss, figures = losses(run, inputs, targets)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(run.model.parameters(), run.config["optimiser"]["gradient_norm_limit"])
     run.muon.step()
@@ -140,17 +149,20 @@ def learn(run: Run, rows: np.ndarray) -> float:
     run.model.zero_grad(set_to_none=True)
     run.move_average()
     run.step += 1
-    counted = int((targets >= 0).sum())
-    run.tokens += counted
+    run.tokens += int((targets >= 0).sum())
     run.flops += run.model.training_flops_per_token(inputs.shape[1]) * inputs.numel()
-    return loss.item()
+    if run.teacher:
+        run.teacher_flops += run.teacher.flops_per_token(inputs.shape[1]) * inputs.numel()
+    return figures
 
 
 class Examiner:
     """Held-out and validation loss of the averaged and of the last weights, in nats per token and per character."""
 
     def __init__(self, shape: ModelShape, texts: dict[str, list[str]]):
-        self.model = Llama(shape)
+        # Its first weights are drawn apart, so that a resumed run goes on with the random numbers of its checkpoint.
+        with torch.random.fork_rng():
+            self.model = Llama(shape)
         tokenizer = load_tokenizer()
         self.texts = {name: encode_stories(tokenizer, text, shape.max_position_embeddings) for name, text in texts.items()}
 
@@ -167,51 +179,17 @@ class Examiner:
         return {**figures, "validationLastNatsPerToken": round(last["natsPerToken"], 5)}
 
 
-class Recorder:
-    """The run's folder: log.jsonl, checkpoint.pt, and the averaged weights of each epoch's end (fp16, for later averages)."""
-
-    def __init__(self, folder: Path, mirror: Path | None):
-        self.folder = folder
-        self.mirror = mirror
-        folder.mkdir(parents=True, exist_ok=True)
-
-    def log(self, kind: str, run: Run, figures: dict) -> None:
-        entry = {
-            "kind": kind, "step": run.step, "tokens": run.tokens, "epoch": run.epoch, **figures,
-            "trainingSeconds": round(run.stopwatch.training, 1), "coreSeconds": round(run.stopwatch.core, 1),
-            "flops": run.flops,
-        }
-        with open(self.folder / "log.jsonl", "a") as file:
-            file.write(json.dumps(entry) + "\n")
-        print(json.dumps(entry), flush=True)
-
-    def save(self, run: Run, name: str = "checkpoint.pt") -> None:
-        checkpoint.save(run.content(), self.folder / name)
-        if self.mirror:
-            checkpoint.copy(self.folder / name, self.mirror)
-            checkpoint.copy(self.folder / "log.jsonl", self.mirror)
-
-    def keep_average(self, run: Run) -> None:
-        folder = self.folder / "averages"
-        folder.mkdir(exist_ok=True)
-        halves = {name: weight.half() for name, weight in run.average.items()}
-        checkpoint.save({"config": run.config, "step": run.step, "average": halves}, folder / f"step-{run.step:06d}.pt")
-
-    def forget_after(self, step: int) -> None:
-        """Drops log entries that a resumed run will write again."""
-        path = self.folder / "log.jsonl"
-        entries = [line for line in path.read_text().splitlines() if json.loads(line)["step"] <= step]
-        path.write_text("".join(line + "\n" for line in entries))
-
-
 def train(run: Run, epochs: Epochs, examiner: Examiner, recorder: Recorder, steps: int | None) -> None:
+    """Until the schedule's end, step `steps`, or a signal."""
     settings = run.config["training"]
+    stations = settings.get("stations", ())
     leaving = []
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: leaving.append(True))
+    before = {number: signal.signal(number, lambda *_: leaving.append(True)) for number in (signal.SIGTERM, signal.SIGINT)}
     rows = epochs.rows(run.epoch)
-    recent: list[float] = []
+    recent: dict[str, list[float]] = defaultdict(list)
     saved_at = time.perf_counter()
+    if run.step in stations:
+        recorder.keep_station(run)
     while not (leaving or run.schedule.is_over(run.step) or run.step == steps):
         if run.row + settings["rows_per_step"] > len(rows):
             recorder.keep_average(run)
@@ -219,62 +197,90 @@ def train(run: Run, epochs: Epochs, examiner: Examiner, recorder: Recorder, step
             rows = epochs.rows(run.epoch)
         run.stopwatch.start()
         share = run.set_rates()
-        recent.append(learn(run, rows[run.row : run.row + settings["rows_per_step"]]))
+        for name, loss in learn(run, rows[run.row : run.row + settings["rows_per_step"]]).items():
+            recent[name].append(loss)
         run.row += settings["rows_per_step"]
         run.stopwatch.stop()
         if run.step % settings["steps_per_log"] == 0:
-            recorder.log("train", run, {"loss": round(statistics.mean(recent), 5), "rateShare": round(share, 5)})
-            recent = []
-        if run.step % settings["steps_per_evaluation"] == 0:
+            means = {name: round(statistics.mean(values), 5) for name, values in recent.items()}
+            recorder.log("train", run, {**means, "rateShare": round(share, 5)})
+            recent.clear()
+        if run.step in stations:
+            recorder.keep_station(run)
+        if run.step % settings["steps_per_evaluation"] == 0 or run.step in stations:
             recorder.log("heldout", run, examiner.examine(run))
         if time.perf_counter() - saved_at > settings["seconds_per_checkpoint"]:
             recorder.save(run)
             saved_at = time.perf_counter()
-    if run.schedule.is_over(run.step) or run.step == steps:
+    if (run.schedule.is_over(run.step) or run.step == steps) and run.step % settings["steps_per_evaluation"] and run.step not in stations:
         recorder.log("heldout", run, examiner.examine(run))
     recorder.save(run)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
-def main() -> None:
+def main(words: list[str] | None = None) -> bool:
+    """Trains as the words of a command line say; whether the run has come to its schedule's end."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--config", type=Path, help="for a new run; a resumed one keeps its own")
     parser.add_argument("--run", type=Path, required=True, help="the folder of the log and the checkpoints")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--from", dest="origin", default="checkpoint.pt", help="which checkpoint of the run to resume")
+    parser.add_argument("--seed", type=int, help="of a new run's first weights and dropout; the text's order stays the config's")
+    parser.add_argument("--teacher", help="of a new run, in place of the config's: a finished checkpoint or a model folder")
     parser.add_argument("--cool-down-steps", type=int, help="from here on, bring the learning rate to zero in so many steps, then end")
     parser.add_argument("--dropout", type=float, help="from here on")
     parser.add_argument("--threads", type=int)
     parser.add_argument("--steps", type=int, help="leave after this step (for experiments)")
     parser.add_argument("--mirror", type=Path, help="a second folder that gets a copy of every checkpoint and the log")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(words)
     if arguments.resume:
         saved = checkpoint.load(arguments.run / arguments.origin)
         config = saved["config"]
+        if arguments.seed is not None or arguments.teacher:
+            parser.error("--seed and --teacher are a new run's; a resumed one keeps its own")
     elif (arguments.run / "log.jsonl").exists():
         parser.error(f"{arguments.run} holds a run already: --resume it, or choose another folder")
     elif not arguments.config:
         parser.error("a new run needs --config")
     else:
-        saved, config = None, json.loads(arguments.config.read_text())
+        saved, config = None, new_config(arguments.config, arguments.seed, arguments.teacher)
     if arguments.dropout is not None:
         config["training"]["dropout"] = arguments.dropout
     torch.set_num_threads(arguments.threads or config["training"]["threads"])
     recorder = Recorder(arguments.run, arguments.mirror)
-    run = Run(config, saved)
+    run = Run(config, saved, load_teacher(config.get("teacher")))
+    if run.schedule.is_over(run.step) and not arguments.cool_down_steps:
+        parser.error(f"{arguments.run} ended at step {run.step}: its checkpoint.pt is the end; a before-cool-down.pt could go on")
     data = config["data"]
     corpus = load_corpus(list(data["passes_per_epoch"]), data["validation_stories"], data["seed"])
     epochs = Epochs(corpus, data, config["training"]["sequence_length"])
     examiner = Examiner(run.model.shape, {"heldout": corpus.heldout, "validation": corpus.validation})
     if arguments.resume:
         recorder.forget_after(run.step)
+        recorder.log("begin", run, circumstances())
     else:
+        # Before the log, so that a run that has a log can always be resumed.
+        recorder.save(run)
+        recorder.log("begin", run, circumstances())
         recorder.log("heldout", run, examiner.examine(run))
     if arguments.cool_down_steps:
         recorder.save(run, "before-cool-down.pt")
         run.schedule.descent_begin, run.schedule.descent_steps = run.step, arguments.cool_down_steps
-    if run.schedule.is_over(run.step):
-        parser.error(f"{arguments.run} was cooled down at step {run.step}: its checkpoint.pt is the end; before-cool-down.pt can go on")
     train(run, epochs, examiner, recorder, arguments.steps)
+    return run.schedule.is_over(run.step)
+
+
+def new_config(path: Path, seed: int | None, teacher: str | None) -> dict:
+    """The file's settings, with another seed or another teacher for a config that has one."""
+    config = json.loads(path.read_text())
+    if seed is not None:
+        config["training"]["seed"] = seed
+    if teacher:
+        if "teacher" not in config:
+            raise SystemExit(f"{path} learns without a teacher: --teacher has no place in it.")
+        config["teacher"]["weights"] = teacher
+    return config
 
 
 if __name__ == "__main__":
