@@ -1,29 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import goldens from '@/test/goldens/pocket-5m.json';
 import { WebGpuBackend } from './backends/webgpu/webgpu-backend';
-import { endOf, goldenTests, tokensOf } from './generation/test-goldens';
+import { optionsInBrowser } from './generation/test-browser-options';
+import { furtherModels, mainGoldens } from './generation/test-golden-files';
+import { endOf, furtherGoldenTests, goldenTests, tokensOf } from './generation/test-goldens';
 import { greedy } from './generation/sample';
 import { createEngine, EngineError, type EngineLoadEvent, type EngineOptions } from './index';
 import { testDevice } from './test-device';
 
-const json = async (name: string): Promise<unknown> => (await fetch(`/models/pocket-5m/${name}`)).json();
-
-async function options(): Promise<EngineOptions> {
-  return {
-    device: await testDevice(),
-    description: 'the test adapter',
-    software: true,
-    files: {
-      name: 'pocket-5m',
-      config: await json('config.json'),
-      tokenizer: await json('tokenizer.json'),
-      tokenizerConfig: await json('tokenizer_config.json'),
-      weights: await (await fetch('/models/pocket-5m/model.safetensors')).arrayBuffer(),
-    },
-  };
-}
+const options = () => optionsInBrowser();
 
 const sampling = { temperature: 0.8, topK: 40, topP: 1, seed: 3 };
+
+// A software adapter takes its time: the models beside the main one are compared for the first tokens only.
+describe.for(furtherModels)('%s on WebGPU', (name) => furtherGoldenTests(name, () => optionsInBrowser(name), async () => new WebGpuBackend(await testDevice(), 'invocation'), { onDevice: 32, readBack: 4 }));
 
 describe('the engine on WebGPU', () => {
   goldenTests(options, async () => new WebGpuBackend(await testDevice(), 'invocation'));
@@ -37,7 +26,7 @@ describe('the engine on WebGPU', () => {
 
   test.for(['workgroup', 'subgroup'] as const)('the %s variant, which real GPUs use, writes the golden text too', async (variant) => {
     const engine = await createEngine({ ...(await options()), variant });
-    const { prompt, greedy_ids: expected } = goldens.cases[0];
+    const { prompt, greedy_ids: expected } = mainGoldens.cases[0];
     const written = await tokensOf(engine.generate({ prompt, sampling: greedy, maxTokens: 8 }));
     expect(written.map(({ id }) => id)).toEqual(expected.slice(0, 8));
     expect(engine.facts.variant).toBe(variant);

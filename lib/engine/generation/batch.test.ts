@@ -1,5 +1,4 @@
 import { describe, expect, test, vi } from 'vitest';
-import goldens from '@/test/goldens/pocket-5m.json';
 import { CpuBackend } from '../backends/cpu/cpu-backend';
 import { SimdStore } from '../backends/cpu/simd/simd-store';
 import { EngineError } from '../errors';
@@ -13,6 +12,7 @@ import { checkRequest } from './request';
 import { greedy } from './sample';
 import { batchMemoryTest, batchTests } from './test-batches';
 import { eventsOf } from './test-events';
+import { endingCase } from './test-golden-files';
 import { optionsInNode } from './test-options';
 
 describe('a batch on the CPU', () => {
@@ -37,7 +37,7 @@ describe('a batch on the CPU', () => {
     const parsed = readModelFiles(files);
     const { runner, batches } = await loadInstance(backend, { ...parsed, plan: { precision: 'f16' } });
     const host = { ...parsed, runner, batches, model: 'pocket-5m', backend: 'cpu', precision: 'f16', device: 'CPU' } as const;
-    const { prompt, greedy_ids: ids } = goldens.cases[0];
+    const { prompt, greedy_ids: ids } = endingCase();
     const sampled = (seed: number, maxTokens: number): BatchSequence => ({ request: { prompt: 'The cat', sampling: { temperature: 0.9, topK: 50, topP: 0.95, seed }, maxTokens } });
     const nearEnd: BatchSequence = { request: { prompt, given: ids.slice(0, -6), announceFrom: ids.length - 6, sampling: greedy, maxTokens: 400 } };
 

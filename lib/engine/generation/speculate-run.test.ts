@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import goldens from '@/test/goldens/pocket-5m.json';
 import { createEngine, type Engine, type EngineOptions, type GenerateRequest, type GenerationEvent } from '../index';
 import { distribution } from '../kernels/sample/distribution';
 import { coinAt, greedy } from './sample';
 import { streamCoin } from './speculate';
 import { eventsOf, idsIn, reasonIn, tokensIn } from './test-events';
+import { endingCase } from './test-golden-files';
 import { optionsInNode } from './test-options';
 
 const sampled = { temperature: 1, topK: 3, topP: 1, seed: 7 };
@@ -85,7 +85,7 @@ describe('speculative decoding', () => {
 
   test('a stop token among the accepted ones ends the text there', async () => {
     await engine.setDraft({ plan: engine.facts.plan });
-    const { prompt, greedy_ids: expected } = goldens.cases[0];
+    const { prompt, greedy_ids: expected } = endingCase();
     const given = expected.slice(0, -4);
     const events = await run({ prompt, given, announceFrom: given.length, maxTokens: 400, speculate: { tokens: 16 } });
     expect(idsIn(events)).toEqual(expected.slice(-4));

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import goldens from '@/test/goldens/pocket-5m.json';
 import { createEngine, type BatchEvent, type BatchSequence, type Engine, type EngineOptions, type GenerateRequest } from '../index';
 import { greedy } from './sample';
 import { eventsOf, idsIn, reasonIn, sequenceIn } from './test-events';
+import { endingCase } from './test-golden-files';
 
 const sampled = { temperature: 0.9, topK: 50, topP: 0.95 };
 const long = 'Lily wanted a new toy, but her mom said that they had no money, so she went to the garden and sat under the big tree until it was dark.';
@@ -64,9 +64,9 @@ export function batchTests(options: () => Promise<EngineOptions>): void {
 
   test('a stop token ends its own sequence, a full context too, and the others go on', async () => {
     const setup = await options();
-    const contextLength = 160; // shorter than the model's own: sooner full
+    const golden = endingCase();
+    const contextLength = golden.prompt_ids.length + golden.greedy_ids.length + 13; // shorter than the model's own: sooner full
     const short = await createEngine({ ...setup, files: { ...setup.files, config: { ...(setup.files.config as object), max_position_embeddings: contextLength } } });
-    const golden = goldens.cases[0];
     expect(golden.greedy_ids.at(-1)).toBe(short.facts.model.stopId);
     const nearEnd = golden.greedy_ids.slice(0, -3);
     const filler = Array.from({ length: contextLength - 4 }, (_, index) => 259 + (index % 100));

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import goldens from '@/test/goldens/pocket-5m.json';
 import { createEngine, type Engine, type EngineOptions, type GenerationEvent } from '../index';
 import type { Backend } from '../kernels/backend';
 import { parseConfig } from '../model/config';
@@ -11,6 +10,7 @@ import { convert } from '../formats/convert';
 import { parseSafetensors } from '../formats/safetensors';
 import type { Tensor } from '../tensor/tensor';
 import { greedy } from './sample';
+import { type GoldenCase, type Goldens, goldensOf, mainGoldens } from './test-golden-files';
 
 /** Two best logits nearer than this may change places between machines: the golden's choice is taken, and the step listed. */
 const nearTie = 0.01;
@@ -64,7 +64,7 @@ async function prefill(backend: Backend, files: EngineOptions['files'], storage:
 }
 
 /** Greedy tokens of a golden case; where two logits are nearly tied the golden's choice is taken, and the step listed. */
-async function followGreedy(engine: Engine, { prompt, greedy_ids: all, greedy_margins: margins }: (typeof goldens.cases)[number], candidates: number, count: number) {
+async function followGreedy(engine: Engine, { prompt, greedy_ids: all, greedy_margins: margins }: GoldenCase, candidates: number, count: number) {
   const expected = all.slice(0, count);
   const ids: number[] = [];
   const listed: string[] = [];
@@ -86,17 +86,17 @@ async function followGreedy(engine: Engine, { prompt, greedy_ids: all, greedy_ma
   return { ids, listed };
 }
 
-/** Tokens compared where logits are read back; the device's own choices are compared to the end. */
-const countFromLogits = 48;
+/** Greedy tokens compared for each case. */
+export interface Reach {
+  readonly onDevice: number;
+  readonly readBack: number;
+}
 
-/** The goldens and the equalities that every backend must hold. `backend` makes one for the layer-by-layer check. */
-export function goldenTests(options: () => Promise<EngineOptions>, backend: () => Promise<Backend>): void {
-  let engine: Engine;
-  beforeAll(async () => {
-    engine = await createEngine(await options());
-  });
-  afterAll(() => engine.destroy());
+/** The device's own choices to the end; fewer where logits are read back for each. */
+export const wholeTexts: Reach = { onDevice: Infinity, readBack: 48 };
 
+/** Logits, layers and greedy tokens are PyTorch's. `backend` makes one for the layer-by-layer check. */
+function agreementTests(goldens: Goldens, engine: () => Engine, options: () => Promise<EngineOptions>, backend: () => Promise<Backend>, reach: Reach): void {
   for (const [number, golden] of goldens.cases.entries()) {
     test.for(['f32', 'f16'] as const)(`case ${number}: logits and layers agree with PyTorch, weights in %s`, async (storage) => {
       const { files } = await options();
@@ -106,6 +106,7 @@ export function goldenTests(options: () => Promise<EngineOptions>, backend: () =
       expect(Math.abs(mean - golden.logits_mean)).toBeLessThan(logitTolerance);
       const deviation = Math.sqrt(logits.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (logits.length - 1));
       expect(Math.abs(deviation - golden.logits_std)).toBeLessThan(logitTolerance);
+      expect(layers).toHaveLength(golden.layer_output_last_position_first16.length);
       golden.layer_output_last_position_first16.forEach((expected, layer) => {
         const scale = Math.max(...expected.map(Math.abs));
         expected.forEach((value, index) => {
@@ -115,17 +116,37 @@ export function goldenTests(options: () => Promise<EngineOptions>, backend: () =
     });
 
     test.for([
-      ['on the device', 0, golden.greedy_ids.length],
-      ['from logits read back', 2, countFromLogits],
+      ['on the device', 0, reach.onDevice],
+      ['from logits read back', 2, reach.readBack],
     ] as const)(`case ${number}: greedy tokens are PyTorch's, chosen %s`, async ([, candidates, count]) => {
-      const { ids, listed } = await followGreedy(engine, golden, candidates, count);
+      const { ids, listed } = await followGreedy(engine(), golden, candidates, count);
       if (listed.length > 0) console.info(`near-ties where the golden's choice was taken, case ${number}: ${listed.join('; ')}`);
       expect(ids).toEqual(golden.greedy_ids.slice(0, count));
     });
-
   }
+}
 
-  const prompt = goldens.cases[1].prompt;
+/** The agreement with PyTorch of a model beside the main one. */
+export function furtherGoldenTests(name: string, options: () => Promise<EngineOptions>, backend: () => Promise<Backend>, reach: Reach): void {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await createEngine(await options());
+  });
+  afterAll(() => engine.destroy());
+  agreementTests(goldensOf[name], () => engine, options, backend, reach);
+}
+
+/** The main model's goldens, and the equalities that every backend must hold. */
+export function goldenTests(options: () => Promise<EngineOptions>, backend: () => Promise<Backend>): void {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await createEngine(await options());
+  });
+  afterAll(() => engine.destroy());
+
+  agreementTests(mainGoldens, () => engine, options, backend, wholeTexts);
+
+  const prompt = mainGoldens.cases[1].prompt;
   const sampling = { temperature: 0.9, topK: 50, topP: 0.95, seed: 7 };
 
   test('a prompt read at once = token by token = partly reused, over 32 tokens', async () => {
@@ -139,7 +160,7 @@ export function goldenTests(options: () => Promise<EngineOptions>, backend: () =
     const resumedEvents: GenerationEvent[] = [];
     for await (const event of engine.generate({ prompt, given: ids.slice(0, 20), announceFrom: 20, sampling, maxTokens: 32, keepLogits: true })) resumedEvents.push(event);
     const resumed = resumedEvents.filter((event): event is TokenEvent => event.type === 'token');
-    const promptTokens = goldens.cases[1].prompt_ids.length;
+    const promptTokens = mainGoldens.cases[1].prompt_ids.length;
     expect(resumedEvents.find((event) => event.type === 'prefill-start')).toMatchObject({ computedTokens: 1, reusedTokens: promptTokens + 19 });
     expect(fromGiven.map(({ id }) => id)).toEqual(ids);
     expect(resumed.map(({ id }) => id)).toEqual(ids.slice(20));
@@ -150,7 +171,7 @@ export function goldenTests(options: () => Promise<EngineOptions>, backend: () =
   });
 
   test('a prompt longer than one chunk reads like its tokens one by one', async () => {
-    const long = goldens.cases[0].greedy_text.slice(0, 300);
+    const long = mainGoldens.cases[0].greedy_text.slice(0, 300);
     const pieces = engine.tokenize(long).map(({ id }) => id);
     const atOnce = await tokensOf(engine.generate({ prompt: long, sampling, maxTokens: 1, keepLogits: true }));
     const singles = await createEngine(await options());

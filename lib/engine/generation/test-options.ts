@@ -1,18 +1,22 @@
 import { readFile } from 'node:fs/promises';
+import type { CpuVariant } from '../backends/cpu/cpu-backend';
 import type { EngineOptions } from '../index';
+import { mainModel } from './test-golden-files';
 
-const folder = new URL('../../../public/models/pocket-5m/', import.meta.url);
+const models = new URL('../../../public/models/', import.meta.url);
 
-/** The shipped model on the CPU, its files read from the disk. */
-export async function optionsInNode(): Promise<EngineOptions> {
-  const json = async (name: string): Promise<unknown> => JSON.parse(await readFile(new URL(name, folder), 'utf8'));
-  const bytes = await readFile(new URL('model.safetensors', folder));
+/** A shipped model on the CPU, its files read from the disk. */
+export async function optionsInNode(name = mainModel, cpuVariant?: CpuVariant): Promise<EngineOptions> {
+  const file = async (path: string) => readFile(new URL(`${name}/${path}`, models));
+  const json = async (path: string): Promise<unknown> => JSON.parse((await file(path)).toString());
+  const bytes = await file('model.safetensors');
   return {
     device: null,
     description: 'CPU',
     software: false,
+    cpuVariant,
     files: {
-      name: 'pocket-5m',
+      name,
       config: await json('config.json'),
       tokenizer: await json('tokenizer.json'),
       tokenizerConfig: await json('tokenizer_config.json'),

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import goldens from '@/test/goldens/pocket-5m.json';
 import { convert } from '../formats/convert';
 import { parseSafetensors } from '../formats/safetensors';
 import type { ModelFiles } from '../engine';
@@ -11,8 +10,9 @@ import { uploadWeights } from '../model/weights';
 import { bestCandidates } from './candidates';
 import type { Precision } from './events';
 import { ProbeRunner, type Look } from './probe-runner';
+import { mainGoldens } from './test-golden-files';
 
-const golden = goldens.cases[1];
+const golden = mainGoldens.cases[1];
 const ids = golden.prompt_ids;
 
 /** What of a model's files a probe needs. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import goldens from '@/test/goldens/pocket-5m.json';
+import { mainGoldens } from '../generation/test-golden-files';
 import { createTokenizer } from './tokenizer';
 
 const json = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../../public/models/pocket-5m/${name}`, import.meta.url), 'utf8'));
@@ -12,7 +12,7 @@ const decode = (ids: readonly number[]): string[] => {
 };
 
 describe('tokenizer', () => {
-  test.for(goldens.cases)('ids and text are the goldens’: $prompt', ({ prompt, prompt_ids: ids, greedy_ids: written, greedy_text: text }) => {
+  test.for(mainGoldens.cases)('ids and text are the goldens’: $prompt', ({ prompt, prompt_ids: ids, greedy_ids: written, greedy_text: text }) => {
     expect([0, ...tokenizer.encode(prompt)]).toEqual(ids);
     expect(decode(written).join('').trimEnd()).toBe(text.trimEnd());
   });
