@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 from data import END, shared_folder
 from exporting import budget, hugging_face
 from exporting.gguf_files import MATRICES, file_name, gguf_name, gguf_tensors, interleave, write_gguf
-from exporting.model_card import fill, power_of_ten
+from exporting.model_card import fill, power_of_ten, write_card
 from exporting.onnx_files import FILES, Q4_BLOCK, write_onnx
 from exporting.onnx_session import Session
 from exporting.served import LOADED, files_to_serve, publish, write_manifest
@@ -208,6 +208,11 @@ def a_card_has_no_gap(*_) -> None:
     assert power_of_ten(17_260_000_000_000_000) == "1.73 × 10¹⁶"
 
 
+def a_station_is_what_its_name_says(folder: Path, source: Source) -> None:
+    assert refused(lambda: write_card(folder, "tiny-step-000006", source))
+    assert refused(lambda: write_card(folder, NAME, replace(source, run=None)))
+
+
 def a_tensor_that_llama_cpp_does_not_know_is_an_error(*_) -> None:
     try:
         gguf_name("model.layers.0.self_attn.q_norm.weight")
@@ -231,6 +236,7 @@ CHECKS = (
     only_a_whole_export_is_published,
     the_budget_counts_a_models_bytes_and_refuses_too_many,
     a_card_has_no_gap,
+    a_station_is_what_its_name_says,
     a_tensor_that_llama_cpp_does_not_know_is_an_error,
 )
 

@@ -53,11 +53,13 @@ def config(shape: ModelShape) -> dict:
 
 
 def tokenizer_config(shape: ModelShape) -> dict:
-    """`model_input_names`: without it transformers makes token_type_ids too, which a Llama refuses."""
+    """`add_bos_token`: without it transformers.js's text generation leaves the begin token away, whatever tokenizer.json says.
+    `model_input_names`: without it transformers makes token_type_ids too, which a Llama refuses."""
     return {
         "tokenizer_class": "PreTrainedTokenizerFast",
         "bos_token": BEGIN_TOKEN,
         "eos_token": BEGIN_TOKEN,
+        "add_bos_token": True,
         "model_max_length": shape.max_position_embeddings,
         "model_input_names": ["input_ids", "attention_mask"],
         "clean_up_tokenization_spaces": False,

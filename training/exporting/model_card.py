@@ -18,18 +18,18 @@ from model import load_model
 
 CARDS = PROJECT / "training/cards"
 EVALUATION = PROJECT / "public/evaluation/stories.txt"
-STATION = re.compile(r"(?P<model>.+)-step-\d{6}$")
+STATION = re.compile(r"(?P<model>.+)-step-(?P<step>\d{6})$")
 PARTS = re.compile(r"^<!-- (\w+) -->\n", re.MULTILINE)
 
+WHOLE_RUN = "export the run's checkpoint.pt, as training/train.py leaves it: kept averages and stations do not count this"
 REMEDIES = {
-    "steps": "the source holds no run: export a checkpoint of training/train.py in place of a folder",
-    "tokens": "the source holds no run: export a checkpoint of training/train.py in place of a folder",
-    "coreHours": "export the run's checkpoint.pt: kept averages and stations do not count hours",
-    "twoCoreHours": "export the run's checkpoint.pt: kept averages and stations do not count hours",
-    "flops": "export the run's checkpoint.pt: kept averages and stations do not count FLOPs",
-    "teacherFlops": "the run had no teacher: train it with python training/students.py",
-    "descentSteps": "the run was not cooled down: python training/train.py --resume --cool-down-steps N",
-    "samples": "python training/samples.py training/exports/NAME writes them",
+    "tokens": WHOLE_RUN,
+    "tokensExactly": WHOLE_RUN,
+    "coreHours": WHOLE_RUN,
+    "twoCoreHours": WHOLE_RUN,
+    "flops": WHOLE_RUN,
+    "teacherFlops": "the run had no teacher: python training/students.py trains one that has",
+    "descentSteps": "the run was not cooled down: python training/train.py --run FOLDER --resume --cool-down-steps N",
 }
 
 
@@ -55,12 +55,15 @@ def shape_facts(source: Source) -> dict[str, str]:
     }
 
 
-def run_facts(run: dict) -> dict[str, str]:
+def run_facts(run: dict, weights: str) -> dict[str, str]:
     """What the checkpoint counted, and what its config set: `data.names_kept` is `$data_names_kept`."""
     facts = {f"{part}_{name}": str(value) for part, values in run["config"].items() if isinstance(values, dict) for name, value in values.items()}
     facts["steps"] = f"{run['step']:,}"
+    decay = facts.get("training_average_decay")
+    facts["weights"] = f"an exponential mean over the steps (decay {decay})" if weights == "average" else "those of the last step"
     if "tokens" in run:
         facts["tokens"] = f"{run['tokens'] / 1e6:.1f} million"
+        facts["tokensExactly"] = f"{run['tokens']:,}"
     if "coreSeconds" in run:
         facts["coreHours"] = f"{run['coreSeconds'] / 3600:.1f}"
         facts["twoCoreHours"] = f"{run['coreSeconds'] / 7200:.1f}"
@@ -130,13 +133,15 @@ def samples_section(folder: Path, parts: dict[str, str]) -> str:
 def write_card(folder: Path, name: str, source: Source) -> None:
     if source.run is None:
         raise ExportError(f"{source.path} is a model folder and tells nothing of its training: export its checkpoint, or --without-card.")
-    parts = read_parts(name)
     station = STATION.match(name)
+    if station and int(station["step"]) != source.run["step"]:
+        raise ExportError(f"{source.path} is of step {source.run['step']}, and {name} names another.")
+    parts = read_parts(name)
     facts = {
         "name": name,
         "model": station["model"] if station else name,
         **shape_facts(source),
-        **run_facts(source.run),
+        **run_facts(source.run, source.weights),
         **file_facts(folder, name),
         **quality_facts(folder),
     }

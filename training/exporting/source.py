@@ -19,9 +19,11 @@ class ExportError(Exception):
 class Source:
     """`halves`: every parameter as float16, by Hugging Face's names, in alphabetical order. Every export is made from these,
     so that all of them hold the same numbers as the safetensors file.
-    `run`: the checkpoint's counters and settings, without its weights; None for a model folder."""
+    `run`: the checkpoint's counters and settings, without its weights; None for a model folder.
+    `weights`: 'average' or 'last', of a run."""
 
     path: Path
+    weights: str
     shape: ModelShape
     halves: dict[str, torch.Tensor]
     run: dict | None
@@ -49,7 +51,7 @@ def read_source(path: Path, weights: str) -> Source:
         model = load_any(path, weights)
     shape = model.shape
     halves = {name: to_half(name, weight.detach()) for name, weight in sorted(model.named_parameters())}
-    return Source(path, shape, halves, run)
+    return Source(path, weights, shape, halves, run)
 
 
 def to_half(name: str, weight: torch.Tensor) -> torch.Tensor:
