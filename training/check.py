@@ -3,7 +3,6 @@
     python training/check.py
 """
 
-import copy
 import json
 import random
 import re
@@ -23,6 +22,7 @@ from model import Llama, ModelShape, load_model
 from muon import orthogonalise
 from names import WORD, NameSwaps
 from schedule import Schedule
+from students import compare
 from train import Examiner, Run, learn
 
 SEED_NATS_PER_TOKEN = 1.902
@@ -225,16 +225,27 @@ def student_and_twin_differ_in_the_teacher_alone(_) -> None:
     assert Llama(ModelShape.from_config(twin["model"])).parameter_count() == 1_049_728
 
 
+def a_teacher_that_helped_is_said_to_have_helped(_) -> None:
+    """Each seed's student against the same seed's twin; positive where the student's loss is the lower."""
+    def scored(loss: float) -> dict:
+        return {"text": "a text", "natsPerToken": loss, "natsPerCharacter": loss / 4}
+    summary = compare(scored(1.0), [(scored(1.8), scored(2.0)), (scored(2.1), scored(2.0)), (scored(1.9), scored(2.0))])
+    helped, percent = summary["natsPerToken"]["helped"], summary["natsPerToken"]["helpedPercent"]
+    assert np.allclose(helped["values"], (0.2, -0.1, 0.1)) and np.isclose(helped["mean"], 0.2 / 3) and np.allclose(percent["values"], (10, -5, 5))
+    assert np.isclose(helped["spread"], np.std((0.2, -0.1, 0.1), ddof=1)) and np.isclose(summary["natsPerCharacter"]["helped"]["mean"], 0.05 / 3)
+
+
 def a_curve_is_short_and_complete(_) -> None:
     costs = [{"coreSeconds": 7200.0 * step, "flops": 10**12 * step} for step in range(451)]
-    log = [{"kind": "begin", "step": 0, "date": "2026-11-23T09:00Z", "machine": "a", "torch": "b", "commit": "c"}]
+    log = [{"kind": "begin", "step": 0, "machine": "a", "torch": "b", "commit": "c"}]
     log += [{"kind": "train", "step": step, "tokens": 100 * step, "loss": float(step), "rateShare": 1.0, **costs[step]} for step in range(1, 451)]
     log += [{"kind": "heldout", "step": step, "tokens": 100 * step, "heldoutNatsPerToken": 2.0, **costs[step]} for step in (0, 450, 450)]
+    log[-1]["at"] = "2026-11-23T11:00Z"
     made = curves.curve("a run", log, small_config())
     train, heldout = made["train"], made["heldout"]
     assert {len(column) for column in train.values()} == {150} and train["step"][:2] == [3, 6] and train["loss"][:2] == [2.0, 5.0]
     assert train["twoCoreHours"][0] == 3.0 and heldout["step"] == [0, 450]
-    assert json.loads(curves.as_text(made)) == made
+    assert json.loads(curves.as_text(made)) == made and made["provenance"]["finished"] == "2026-11-23T11:00Z"
 
 
 CHECKS = (
@@ -256,6 +267,7 @@ CHECKS = (
     positions_without_a_target_do_not_count,
     a_hot_soft_loss_is_half_the_variance_of_the_difference,
     student_and_twin_differ_in_the_teacher_alone,
+    a_teacher_that_helped_is_said_to_have_helped,
     a_curve_is_short_and_complete,
 )
 

@@ -52,12 +52,12 @@ def columns(entries: list[dict], names: tuple[str, ...]) -> dict[str, list[float
     return {name: [round(entry[name], 5) if isinstance(entry[name], float) else entry[name] for entry in hours] for name in present}
 
 
-def provenance(begins: list[dict], config: dict) -> dict:
-    """What every start of the run logged, without repetition, in order; and what was read."""
+def provenance(begins: list[dict], finished: str, config: dict) -> dict:
+    """When it ended (UTC), what every start of the run logged, without repetition, in order, and what was read."""
     def distinct(name: str) -> list:
         return list(dict.fromkeys(begin[name] for begin in begins))
     return {
-        "began": begins[0]["date"],
+        "finished": finished,
         "machines": distinct("machine"),
         "torch": distinct("torch"),
         "recipeCommits": distinct("commit"),
@@ -80,7 +80,7 @@ def curve(name: str, log: list[dict], config: dict) -> dict:
         "train": columns(condense(kinds["train"]), ("loss", "softLoss", "rateShare")),
         "heldout": columns(heldout, ("heldoutNatsPerToken", "heldoutNatsPerCharacter", "validationNatsPerToken", "validationNatsPerCharacter")),
         "stations": config["training"].get("stations", []),
-        "provenance": provenance(kinds["begin"], config),
+        "provenance": provenance(kinds["begin"], log[-1]["at"], config),
         "config": config,
     }
 

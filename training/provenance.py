@@ -3,7 +3,6 @@
 import os
 import platform
 import subprocess
-from datetime import datetime, timezone
 from pathlib import Path
 
 import torch
@@ -36,7 +35,6 @@ def recipe_commit() -> str:
 
 def circumstances() -> dict:
     return {
-        "date": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%MZ"),
         "machine": machine(),
         "torch": torch.__version__,
         "threads": torch.get_num_threads(),

@@ -1,6 +1,7 @@
 """A run's folder: log.jsonl, checkpoint.pt, averages/ (each epoch's end) and stations/ (steps that the config names)."""
 
 import json
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ class Recorder:
 
     def log(self, kind: str, run: "Run", figures: dict) -> None:
         entry = {
-            "kind": kind, "step": run.step, "tokens": run.tokens, "epoch": run.epoch, **figures,
+            "kind": kind, "at": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%MZ"), "step": run.step, "tokens": run.tokens, "epoch": run.epoch, **figures,
             "trainingSeconds": round(run.stopwatch.training, 1), "coreSeconds": round(run.stopwatch.core, 1),
             "flops": run.flops,
         }

@@ -19,7 +19,7 @@ const made = () => ({
   },
   stations: [0, 20],
   provenance: {
-    began: '2026-11-23T09:00Z',
+    finished: '2026-11-23T09:00Z',
     machines: ['AMD EPYC, 2 cores'],
     torch: ['2.13.0'],
     recipeCommits: ['0123456789ab'],

@@ -24,7 +24,7 @@ export interface Curve {
   readonly stations: readonly number[];
   readonly provenance: {
     /** UTC, `2026-11-23T09:00Z`. */
-    readonly began: string;
+    readonly finished: string;
     readonly machines: readonly string[];
     readonly torch: readonly string[];
     readonly recipeCommits: readonly string[];
@@ -75,7 +75,7 @@ export function parseCurve(file: unknown): Curve {
   const unscored = curve.stations.find((station) => !curve.heldout.step.includes(station));
   if (unscored !== undefined) refuse(`the station at step ${unscored} has no held-out loss`);
   const { provenance } = file;
-  if (!isRecord(provenance) || typeof provenance.began !== 'string') return refuse('no provenance');
+  if (!isRecord(provenance) || typeof provenance.finished !== 'string') return refuse('no provenance');
   for (const part of ['machines', 'torch', 'recipeCommits', 'text']) if (!isFilled(provenance[part])) refuse(`provenance has no ${part}`);
   return curve;
 }
