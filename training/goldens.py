@@ -6,7 +6,7 @@
 float32 arithmetic on the folder's float16 weights by model.py, one thread. For each prompt: its ids (begin token first); the
 ten best logits at its last position, mean and deviation of all logits there; the first 16 values of every layer's output
 there; 200 greedy tokens, or as many as there are up to and with the end token, and their text; at each of them the margin
-between the two best logits.
+between the two best logits. A fifth prompt is a story that is nearly told, so that one case ends by itself.
 """
 
 import argparse
@@ -28,6 +28,20 @@ PROMPTS = (
     "The robot looked at the moon and",
     "One day, Tom and Mia found a big red box.",
 )
+STORY = (
+    "Once upon a time, there was a little cat named Tom. Tom lost his red ball. He looked and looked. His friend Mia helped him. "
+    "They found the ball under the bed. Tom was so happy. "
+)
+ENDINGS = (
+    STORY + "Tom and Mia hugged and went home. The moral of the story is",
+    STORY + 'He said, "Thank you, Mia!" Mia smiled and said, "You are welcome, Tom."',
+    STORY + "At the end of the day, they went home. They were tired but happy. They had",
+    STORY + "From that day on, Tom and Mia were best friends.",
+)
+"""A story that is nearly told. The site's tests need one text that ends by itself, neither at once nor late: the first of these
+that does so is the fifth case."""
+
+ENDING_TOKENS = range(8, 131)
 GREEDY_TOKENS = 200
 NOTE = "float32 arithmetic on the float16 weights of model.safetensors; computed by training/goldens.py with PyTorch"
 
@@ -71,6 +85,15 @@ def golden_case(model: Llama, tokenizer: Tokenizer, prompt: str) -> dict:
     }
 
 
+def ending_case(model: Llama, tokenizer: Tokenizer) -> list[dict]:
+    """One case, or none where every one of ENDINGS ends too early, too late or not at all."""
+    for prompt in ENDINGS:
+        case = golden_case(model, tokenizer, prompt)
+        if case["greedy_ids"][-1] == END and len(case["greedy_ids"]) in ENDING_TOKENS:
+            return [case]
+    return []
+
+
 def goldens_of(folder: Path) -> dict:
     """KeyError or FileNotFoundError where the folder is no model in the Hugging Face layout."""
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -78,7 +101,7 @@ def goldens_of(folder: Path) -> dict:
     return {
         "note": NOTE,
         "weights_sha256": hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest(),
-        "cases": [golden_case(model, tokenizer, prompt) for prompt in PROMPTS],
+        "cases": [*(golden_case(model, tokenizer, prompt) for prompt in PROMPTS), *ending_case(model, tokenizer)],
     }
 
 
@@ -124,6 +147,8 @@ def main() -> None:
     if not arguments.check:
         path.write_text(json.dumps(computed, indent=1) + "\n")
         print(path)
+        if len(computed["cases"]) == len(PROMPTS):
+            print("No case ends by itself: tests of the model that the site starts with need one (ENDINGS in goldens.py).")
         return
     found, largest = differences(computed, json.loads(path.read_text()))
     print("largest differences: " + ", ".join(f"{name} {value:.2g}" for name, value in largest.items()))

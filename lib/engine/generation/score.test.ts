@@ -148,17 +148,17 @@ describe('the shipped model on the CPU', async () => {
   };
   const [f32, q2] = [await at('f32'), await at('q2')];
 
-  test('a plain story has a low perplexity; at q2 it is worse, and the comparison says by how much', async () => {
+  test('a plain story has a low perplexity; at q2 the model is another, and the comparison says by how much', async () => {
     const texts = ['Once upon a time, there was a little girl named Lily. She loved to play outside in the park.', 'The dog ran to the big tree. He was very happy.'];
     const { perplexity } = await scoreWith(f32, texts);
     expect(perplexity).toBeGreaterThan(1);
     expect(perplexity).toBeLessThan(20);
-    const worse = await scoreWith(q2, texts, f32);
-    expect(worse.perplexity).toBeGreaterThan(perplexity);
-    expect(worse.comparison!.perplexity).toBe(perplexity);
-    expect(worse.comparison!.kl).toBeGreaterThan(0.01);
-    expect(worse.comparison!.top1Agreement).toBeGreaterThan(0.3);
-    expect(worse.comparison!.top1Agreement).toBeLessThan(1);
+    // Coarse weights can even be luckier with a text (there are weights that were); further from f32's distribution they always are.
+    const coarse = await scoreWith(q2, texts, f32);
+    expect(coarse.comparison!.perplexity).toBe(perplexity);
+    expect(coarse.comparison!.kl).toBeGreaterThan(0.01);
+    expect(coarse.comparison!.top1Agreement).toBeGreaterThan(0.3);
+    expect(coarse.comparison!.top1Agreement).toBeLessThan(1);
   });
 
   test('each text begins anew: its score does not depend on the texts before it', async () => {
