@@ -15,11 +15,11 @@ const blankPage = {
 };
 
 /**
- * Opens an empty page of a headless browser, from which the house's own modules can be imported by their paths, and closes all when `use` is done.
+ * Opens an empty page of a headless browser, from which the house's own modules can be imported by their paths, and closes all when `task` is done.
  * @param executablePath the browser
- * @param use (page, open, browser): `open()` goes to the page; before it, listen and expose what you need
+ * @param task (page, open, browser): `open()` goes to the page; before it, listen and expose what you need
  */
-export async function withHousePage(executablePath, use) {
+export async function withHousePage(executablePath, task) {
   const server = await createServer({
     root,
     configFile: false,
@@ -37,7 +37,7 @@ export async function withHousePage(executablePath, use) {
     await server.listen();
     browser = await chromium.launch({ executablePath, args: browserArguments });
     const page = await browser.newPage();
-    return await use(page, () => page.goto(new URL('blank', server.resolvedUrls.local[0]).href), browser);
+    return await task(page, () => page.goto(new URL('blank', server.resolvedUrls.local[0]).href), browser);
   } finally {
     await browser?.close();
     await server.close();

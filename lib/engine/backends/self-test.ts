@@ -2,6 +2,7 @@ import type { SelfTestResult } from '../engine';
 import type { Backend, Program } from '../kernels/backend';
 import type { KernelCase } from '../kernels/case';
 import { modelCases, type ModelShapes, type ModelStorage } from '../kernels/cases';
+import { joinedModelCases } from '../kernels/joined-cases';
 import { resolveVariant, type HostView, type Variant } from '../kernels/kernel';
 import type { HostTensor, Tensor } from '../tensor/tensor';
 import { widen } from '../tensor/widen';
@@ -17,7 +18,8 @@ export async function selfTest(
   storage: ModelStorage,
   onCompiled: () => void,
 ): Promise<{ results: SelfTestResult[]; compileMs: number }> {
-  const cases = modelCases(shapes, storage);
+  // Only a GPU joins launches.
+  const cases = [...modelCases(shapes, storage), ...(backend.kind === 'webgpu' ? joinedModelCases(shapes, storage) : [])];
   return backend.guard(async () => {
     const begin = performance.now();
     const outcomes = await Promise.allSettled(cases.map((each) => prepareCase(backend, each)));

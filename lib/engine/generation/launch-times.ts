@@ -20,7 +20,7 @@ export async function launchTimes(program: Program, signal?: AbortSignal): Promi
   const emptyMs = median(empty);
 
   const repetitions: number[] = [];
-  for (let launch = 0; launch < program.launches; launch++) {
+  for (let launch = 0; launch < program.launches.length; launch++) {
     if (signal?.aborted) return undefined;
     const once = Math.max((await program.time(launch, 1)) - emptyMs, aimMs / mostRepetitions);
     repetitions.push(Math.ceil(aimMs / once));

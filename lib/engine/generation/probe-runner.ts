@@ -174,7 +174,7 @@ export class ProbeRunner {
           if (lens) lensLogits.push(head(pass, this.config, this.weights, hidden, inputs.logitRows, `lens of layer ${layer}`));
         },
       });
-    });
+    }, { apart: true });
     return { program, launches, attention, lens: lensLogits };
   }
 
@@ -211,7 +211,7 @@ function releaseCaptured(captured: Promise<Captured>): void {
 /** A stage's name, layer and the shapes of what goes through it: the first tensor read that is no weight, and the one written. */
 function stageFacts({ kernel, tensors, place }: AskedLaunch): Pick<StageProbe, 'name' | 'kernel' | 'layer' | 'inputShape' | 'outputShape'> {
   const names = Object.keys(kernel.tensors);
-  const input = names.find((name) => kernel.tensors[name] === 'read' && name !== kernel.stored)!;
+  const input = names.find((name) => kernel.tensors[name] === 'read' && !kernel.stored?.includes(name))!;
   const output = names.find((name) => kernel.tensors[name] !== 'read')!;
   const layer = /^layer (\d+) /.exec(place)?.[1];
   return {

@@ -22,8 +22,8 @@ export interface Pass {
 
 /** A captured pass: its launches, bindings and memory are fixed; only the contents of its inputs change. */
 export interface Program {
-  /** Launches, in order. */
-  readonly launches: number;
+  /** Launches, in order: the kernel of each, and its place. */
+  readonly launches: readonly string[];
   /**
    * Run once, in one submission, and read `reads` back. Runs take effect in the order of the calls.
    * @throws EngineError `device-lost`
@@ -36,6 +36,11 @@ export interface Program {
    */
   time(launch: number, times: number): Promise<number>;
   release(): void;
+}
+
+export interface CaptureOptions {
+  /** Each launch alone, as it was asked for, so that each can be timed and every intermediate result read. Otherwise neighbours may be joined. */
+  readonly apart?: boolean;
 }
 
 /** What some work takes memory for, in words, and how much. */
@@ -61,7 +66,7 @@ export interface Backend {
   write(tensor: Tensor, values: Float32Array | Uint32Array): void;
   release(tensor: Tensor): void;
   /** Record what `build` says, compile what is not yet compiled, and keep it for running. */
-  capture(build: (pass: Pass) => void): Promise<Program>;
+  capture(build: (pass: Pass) => void, options?: CaptureOptions): Promise<Program>;
   /**
    * Does some work and finds out whether the device refused any of it.
    * @param need what the work takes memory for, to be named where there is none

@@ -33,7 +33,7 @@ export function linearCase(rows: number, columns: number, outputs: number, stora
 }
 
 /** First positions that differ from sequence to sequence, and leave the last one short of its tokens. */
-function unevenRows(batch: number, tokens: number, capacity: number): HostTensor {
+export function unevenRows(batch: number, tokens: number, capacity: number): HostTensor {
   const rows = Array.from({ length: batch }, (_, sequence) => [
     Math.min(sequence * 5, capacity - tokens),
     sequence === batch - 1 ? Math.max(tokens - 1, 1) : tokens,

@@ -5,6 +5,7 @@ import { testDevice } from '../test-device';
 import { kernels } from './all';
 import type { KernelCase, Storage } from './case';
 import { argmaxCase, attentionCase, elementwiseCases, embedCase, linearCase, modelCases, rmsNormCase, ropeCase, sampleCase, storeCacheCase, type ModelStorage } from './cases';
+import { gateUpCase, joinedModelCases, linearAddCase, queryKeyValueCases, ropeStoreCases } from './joined-cases';
 import { resolveVariant, type Variant } from './kernel';
 import { attentionWeightsCase, linearPartCase, multiplyAddCase, randomiseCase } from './rare-cases';
 
@@ -36,12 +37,17 @@ const cases: readonly KernelCase[] = [
     ]),
     linearPartCase(3, 40, 70, 5, storage),
     linearPartCase(1, 9, 3, 64, storage),
+    ...sizes.flatMap((size) => [linearAddCase(3, size, 9, storage), gateUpCase(size, 9, storage), gateUpCase(40, size, storage)]),
+    ...[1, 13, 64, 129].flatMap((size) => [...queryKeyValueCases(size, 9, 5, storage), ...queryKeyValueCases(40, size, 66, storage)]),
   ]),
   ...quantised.flatMap(({ dtype }) =>
     blocks.flatMap(([columns, block]) => [embedCase(3, 9, columns, { dtype, block }), linearCase(1, columns, 66, { dtype, block }), linearCase(6, columns, 5, { dtype, block })]),
   ),
-  ...models.flatMap((storage) => modelCases(pocket, storage)),
+  ...models.flatMap((storage) => [...modelCases(pocket, storage), ...joinedModelCases(pocket, storage)]),
   ...[[1, 1, 1, 2, 4], [1, 5, 3, 8, 9], [2, 3, 2, 64, 20], [3, 1, 4, 32, 40]].map(([batch, tokens, heads, headDim, positions]) => ropeCase(batch, tokens, heads, headDim, positions)),
+  ...[[1, 1, 1, 1, 2, 4], [1, 5, 3, 1, 8, 9], [2, 3, 4, 2, 64, 20], [3, 1, 4, 4, 32, 40], [2, 7, 2, 1, 10, 7]].flatMap(([batch, tokens, heads, kvHeads, headDim, capacity]) =>
+    ropeStoreCases(batch, tokens, heads, kvHeads, headDim, capacity),
+  ),
   ...[[1, 1, 1, 1], [1, 4, 63, 65], [3, 2, 65, 11], [2, 7, 5, 7]].map(([batch, tokens, width, capacity]) => storeCacheCase(batch, tokens, width, capacity)),
   ...[[1, 1, 1, 1, 2, 1], [1, 3, 4, 2, 8, 63], [2, 1, 6, 3, 32, 65], [3, 5, 2, 1, 64, 129], [1, 2, 2, 2, 128, 200], [1, 1, 8, 4, 34, 513]].map(
     ([batch, tokens, heads, kvHeads, headDim, capacity]) => attentionCase(batch, tokens, heads, kvHeads, headDim, capacity),

@@ -37,8 +37,8 @@ export interface Kernel<Names extends string = string, Options extends object = 
   readonly name: string;
   /** Tensors in binding order, from binding 1 on (binding 0 is the `Parameters` uniform). */
   readonly tensors: Readonly<Record<Names, Access>>;
-  /** The tensor that may be stored in any float type; its reader is added to the source. */
-  readonly stored?: Names;
+  /** The tensors that may be stored in any type; their readers are added to the source. */
+  readonly stored?: readonly Names[];
   /** The fields of `Parameters`, in order. */
   readonly parameters: Readonly<Record<string, 'u32' | 'f32'>>;
   readonly sources: Readonly<Partial<Record<Variant, string>> & { readonly invocation: string }>;

@@ -7,6 +7,7 @@ import { yieldToEvents } from './yield';
 
 /** Launches and copies in order, with the scratch tensors and the working memory they share. */
 export class CpuProgram implements Program {
+  readonly launches: string[] = [];
   private readonly steps: Launch[] = [];
   private readonly scratch = new Map<string, Tensor>();
   private readonly workspace: number;
@@ -19,18 +20,20 @@ export class CpuProgram implements Program {
     try {
       build({
         scratch: (name, dtype, shape) => this.scratchTensor(name, dtype, shape),
-        run: (kernel, tensors, options) => this.steps.push(store.launch(kernel as unknown as Kernel, tensors, options)),
-        copy: (source, target) => this.steps.push({ workspaceBytes: 0, run: () => store.view(target).set(store.view(source)) }),
+        run: (kernel, tensors, options, place = '') => {
+          this.launches.push(`${kernel.name}: ${place}`);
+          this.steps.push(store.launch(kernel as unknown as Kernel, tensors, options));
+        },
+        copy: (source, target) => {
+          this.launches.push('copy');
+          this.steps.push({ workspaceBytes: 0, run: () => store.view(target).set(store.view(source)) });
+        },
       });
       this.workspace = store.takeWorkspace(this.steps.reduce((most, { workspaceBytes }) => Math.max(most, workspaceBytes), 0));
     } catch (thrown) {
       this.releaseScratch();
       throw thrown;
     }
-  }
-
-  get launches(): number {
-    return this.steps.length;
   }
 
   async run(reads: readonly Tensor[]): Promise<readonly (Float32Array | Uint32Array)[]> {

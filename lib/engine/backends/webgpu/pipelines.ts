@@ -1,9 +1,8 @@
 import type { Kernel, Variant } from '../../kernels/kernel';
-import { storageSource } from '../../kernels/storage/storage';
-import type { FloatType, QuantType } from '../../tensor/dtype';
-import { blockOf, type TensorSpec } from '../../tensor/tensor';
+import { storageConstants, storageSource, type StoredBinding } from '../../kernels/storage/storage';
+import type { TensorSpec } from '../../tensor/tensor';
 
-/** Compiled programs, each compiled once: one for each kernel, variant, storage (with its block size) and set of constants. */
+/** Compiled programs, each compiled once: one for each kernel, variant, storage of its stored tensors and set of constants. */
 export class Pipelines {
   private readonly compiled = new Map<string, Promise<GPUComputePipeline>>();
 
@@ -13,15 +12,13 @@ export class Pipelines {
     return this.compiled.size;
   }
 
-  get(kernel: Kernel, variant: Variant, stored: TensorSpec | undefined, own: Readonly<Record<string, number>> = {}): Promise<GPUComputePipeline> {
-    // Ids are never a kernel's `stored` tensor.
-    const storage = stored?.dtype as FloatType | QuantType | undefined;
-    const block = stored && blockOf(stored);
-    const constants = block === undefined ? own : { ...own, BLOCK: block };
-    const key = [kernel.name, variant, storage, JSON.stringify(constants)].join(' ');
+  get(kernel: Kernel, variant: Variant, specs: Readonly<Record<string, TensorSpec>>, own: Readonly<Record<string, number>> = {}): Promise<GPUComputePipeline> {
+    const stored = storedBindings(kernel, specs);
+    const constants = stored.length === 0 ? own : { ...own, ...storageConstants(stored) };
+    const key = [kernel.name, variant, ...stored.map(({ spec }) => spec.dtype), JSON.stringify(constants)].join(' ');
     let pipeline = this.compiled.get(key);
     if (!pipeline) {
-      pipeline = this.compile(key, kernel.sources[variant]!, storage, constants);
+      pipeline = this.compile(key, kernel.sources[variant]!, stored, constants);
       this.compiled.set(key, pipeline);
       // A source that did not arrive may arrive the next time.
       pipeline.catch(() => this.compiled.delete(key));
@@ -29,12 +26,18 @@ export class Pipelines {
     return pipeline;
   }
 
-  private async compile(label: string, main: string, storage: FloatType | QuantType | undefined, constants: Readonly<Record<string, number>>): Promise<GPUComputePipeline> {
-    const code = storage ? `${main}\n${await storageSource(storage)}` : main;
+  private async compile(label: string, main: string, stored: readonly StoredBinding[], constants: Readonly<Record<string, number>>): Promise<GPUComputePipeline> {
+    const code = stored.length === 0 ? main : `${main}\n${await storageSource(stored)}`;
     return this.device.createComputePipelineAsync({
       label,
       layout: 'auto',
       compute: { module: this.device.createShaderModule({ label, code }), constants },
     });
   }
+}
+
+function storedBindings(kernel: Kernel, specs: Readonly<Record<string, TensorSpec>>): StoredBinding[] {
+  const names = Object.keys(kernel.tensors);
+  // Binding 0 is the parameters.
+  return (kernel.stored ?? []).map((name) => ({ name, binding: 1 + names.indexOf(name), spec: specs[name] }));
 }

@@ -1,5 +1,6 @@
 import { EngineError } from '../../errors';
-import type { Backend, MemoryNeed, Pass, Program } from '../../kernels/backend';
+import type { Backend, CaptureOptions, MemoryNeed, Pass, Program } from '../../kernels/backend';
+import { fuse, type Asked, type AskedCopy } from '../../kernels/fuse';
 import { resolveVariant, type Kernel, type Variant } from '../../kernels/kernel';
 import type { DType } from '../../tensor/dtype';
 import { storedWords } from '../../tensor/layout';
@@ -26,13 +27,6 @@ const bufferOf = (tensor: Tensor): GPUBuffer => (tensor as GpuTensor).buffer;
 type Step =
   | { readonly kind: 'dispatch'; readonly pipeline: GPUComputePipeline; readonly bindings: GPUBindGroup; readonly workgroups: readonly [number, number, number] }
   | { readonly kind: 'copy'; readonly source: GPUBuffer; readonly target: GPUBuffer };
-
-/** What a pass asked for, before its pipelines are compiled. */
-interface Draft {
-  readonly kernel: Kernel;
-  readonly tensors: Readonly<Record<string, Tensor>>;
-  readonly options: object;
-}
 
 /** A device that refuses something, or is lost, says so within this time. */
 const tellingMs = 50;
@@ -95,7 +89,7 @@ export class WebGpuBackend implements Backend {
         { neededBytes: bytes, allowedBytes: allowed },
       );
     }
-    return new GpuTensor(label, dtype, shape, block, this.device.createBuffer({ label, size: Math.max(bytes, 16), usage: storageUsage() }));
+    return new GpuTensor(label, dtype, shape, block, this.device.createBuffer({ label, size: Math.max(16 * Math.ceil(bytes / 16), 16), usage: storageUsage() }));
   }
 
   bytesOf(spec: TensorSpec): number {
@@ -110,8 +104,8 @@ export class WebGpuBackend implements Backend {
     bufferOf(tensor).destroy();
   }
 
-  async capture(build: (pass: Pass) => void): Promise<Program> {
-    const drafts: (Draft | { readonly source: Tensor; readonly target: Tensor })[] = [];
+  async capture(build: (pass: Pass) => void, { apart = false }: CaptureOptions = {}): Promise<Program> {
+    const asked: (Asked | AskedCopy)[] = [];
     const scratch = new Map<string, Tensor>();
     const uniforms: GPUBuffer[] = [];
     const release = (): void => {
@@ -127,17 +121,21 @@ export class WebGpuBackend implements Backend {
           scratch.set(name, made);
           return made;
         },
-        run: (kernel, tensors, options) => drafts.push({ kernel: kernel as unknown as Kernel, tensors, options }),
-        copy: (source, target) => drafts.push({ source, target }),
+        run: (kernel, tensors, options, place = '') => asked.push({ kernel: kernel as unknown as Kernel, tensors, options, place }),
+        copy: (source, target) => asked.push({ source, target }),
       });
+      const own = new Set(scratch.values());
+      const { asked: launches, unwritten } = apart ? { asked, unwritten: new Set<Tensor>() } : fuse(asked, (tensor) => own.has(tensor));
       const steps = await Promise.all(
-        drafts.map((draft) =>
-          'kernel' in draft ? this.prepare(draft, uniforms) : ({ kind: 'copy', source: bufferOf(draft.source), target: bufferOf(draft.target) } as const),
-        ),
+        launches.map((each) => ('kernel' in each ? this.prepare(each, uniforms) : ({ kind: 'copy', source: bufferOf(each.source), target: bufferOf(each.target) } as const))),
       );
       return {
-        launches: steps.length,
-        run: (reads) => this.submit(steps, reads),
+        launches: launches.map((each) => ('kernel' in each ? `${each.kernel.name}: ${each.place}` : 'copy')),
+        run: (reads) => {
+          const lacking = reads.find((tensor) => unwritten.has(tensor));
+          if (lacking) throw new Error(`${lacking.label} is joined into another launch and never written: capture this pass with { apart: true } to read it.`);
+          return this.submit(steps, reads);
+        },
         time: (launch, times) => this.time(steps.slice(launch, launch + 1), times),
         release,
       };
@@ -186,10 +184,10 @@ export class WebGpuBackend implements Backend {
     throw this.failure;
   }
 
-  private async prepare({ kernel, tensors, options }: Draft, uniforms: GPUBuffer[]): Promise<Step> {
+  private async prepare({ kernel, tensors, options }: Asked, uniforms: GPUBuffer[]): Promise<Step> {
     const variant = resolveVariant(kernel, this.variant);
     const { workgroups, parameters, constants } = kernel.plan(tensors, options, variant);
-    const pipeline = await this.pipelines.get(kernel, variant, kernel.stored === undefined ? undefined : tensors[kernel.stored], constants);
+    const pipeline = await this.pipelines.get(kernel, variant, tensors, constants);
     const uniform = this.uniformBuffer(kernel, parameters);
     uniforms.push(uniform);
     const bindings = this.device.createBindGroup({

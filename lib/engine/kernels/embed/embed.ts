@@ -6,7 +6,7 @@ import source from './embed.wgsl';
 export const embed: Kernel<'ids' | 'table' | 'output'> = {
   name: 'embed',
   tensors: { ids: 'read', table: 'read', output: 'write' },
-  stored: 'table',
+  stored: ['table'],
   parameters: { rows: 'u32', columns: 'u32' },
   sources: { invocation: source },
   plan({ ids, table }) {

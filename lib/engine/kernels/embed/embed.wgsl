@@ -11,5 +11,5 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
   let index = id.x + id.y * groups.x * 64u;
   let row = index / parameters.columns;
   if (row >= parameters.rows) { return; }
-  output[index] = storedOne(ids[row], index % parameters.columns, parameters.columns);
+  output[index] = tableOne(ids[row], index % parameters.columns, parameters.columns);
 }

@@ -5,20 +5,13 @@ diagnostic(off, subgroup_uniformity);
 // invocations read neighbouring parts of the weight row, and their sums meet in registers. No barrier.
 struct Parameters { rows: u32, columns: u32, outputs: u32, firstOutput: u32, outputColumns: u32 }
 @group(0) @binding(0) var<uniform> parameters: Parameters;
-@group(0) @binding(1) var<storage, read> input: array<f32>;            // (rows, columns)
+@group(0) @binding(1) var<storage, read> input: array<vec4<f32>>;      // (rows, columns)
 // binding 2: stored, the weight                                       // (outputs, columns)
 @group(0) @binding(3) var<storage, read_write> output: array<f32>;     // (rows, outputColumns)
 
 override TILE: u32 = 1u; // input rows that share one reading of the weight row; at most 4
 
 const columnsPerGroup = 4u;
-
-fn inputEight(first: u32) -> Eight {
-  return Eight(
-    vec4(input[first], input[first + 1u], input[first + 2u], input[first + 3u]),
-    vec4(input[first + 4u], input[first + 5u], input[first + 6u], input[first + 7u]),
-  );
-}
 
 // Invocations are assumed to fill subgroups in order. Devices do; the self-test finds one that does not.
 @compute @workgroup_size(64)
@@ -39,21 +32,21 @@ fn main(
     var sums = vec4<f32>();
     if (out < parameters.outputs) {
       for (var eight = subgroupLane; eight < columns / 8u; eight += width) {
-        let weights = storedEight(out, eight, columns);
+        let weights = weightEight(out, eight, columns);
         for (var row = 0u; row < rows; row++) {
           let inputs = inputEight((firstRow + row) * columns + 8u * eight);
-          sums[row] += dot(weights.low, inputs.low) + dot(weights.high, inputs.high);
+          sums[row] += product(weights, inputs);
         }
       }
       for (var column = columns / 8u * 8u + subgroupLane; column < columns; column += width) {
-        let weight = storedOne(out, column, columns);
-        for (var row = 0u; row < rows; row++) { sums[row] += weight * input[(firstRow + row) * columns + column]; }
+        let weight = weightOne(out, column, columns);
+        for (var row = 0u; row < rows; row++) { sums[row] += weight * inputOne((firstRow + row) * columns + column); }
       }
     }
     let total = subgroupAdd(sums);
     if (out < parameters.outputs && subgroupLane == 0u) {
       for (var row = 0u; row < rows; row++) {
-        output[(firstRow + row) * parameters.outputColumns + parameters.firstOutput + out] = total[row];
+        finish((firstRow + row) * parameters.outputColumns + parameters.firstOutput + out, total[row]);
       }
     }
   }

@@ -1,11 +1,13 @@
 import { rowsAndColumns } from '../../tensor/tensor';
+import inputEights from '../input-eights/input-eights.wgsl';
 import type { Kernel, Variant } from '../kernel';
 import invocation from './linear.wgsl';
+import finish from './linear.finish.wgsl';
 import subgroup from './linear.subgroup.wgsl';
 import workgroup from './linear.workgroup.wgsl';
 
-/** Output columns that one workgroup computes, by variant; alone, an invocation takes as many columns as rows. */
-const columnsPerGroup = (variant: Variant, tile: number) => ({ invocation: 64 * tile, workgroup: 1, subgroup: 4 })[variant];
+/** Output columns that one workgroup computes, by variant. */
+const columnsPerGroup = { invocation: 64, workgroup: 1, subgroup: 4 } as const satisfies Record<Variant, number>;
 
 /** Input rows that share one reading of a weight row: one token when decoding, four when reading a prompt. */
 const tileOf = (rows: number) => (rows === 1 ? 1 : 4);
@@ -18,16 +20,16 @@ const tileOf = (rows: number) => (rows === 1 ? 1 : 4);
 export const linear: Kernel<'input' | 'weight' | 'output', { readonly firstOutput?: number }> = {
   name: 'linear',
   tensors: { input: 'read', weight: 'read', output: 'write' },
-  stored: 'weight',
+  stored: ['weight'],
   parameters: { rows: 'u32', columns: 'u32', outputs: 'u32', firstOutput: 'u32', outputColumns: 'u32' },
-  sources: { invocation, workgroup, subgroup },
+  sources: productSources(finish),
   plan({ input, weight, output }, { firstOutput = 0 }, variant) {
     const { rows, columns } = rowsAndColumns(input.shape);
     const outputs = weight.shape[0];
     const tile = tileOf(rows);
     return {
       // Outputs over x and z (a vocabulary may exceed 65,535 groups), tiles of rows over y.
-      workgroups: outputsOverGroups(Math.ceil(outputs / columnsPerGroup(variant, tile)), Math.ceil(rows / tile)),
+      workgroups: outputsOverGroups(Math.ceil(outputs / columnsPerGroup[variant]), Math.ceil(rows / tile)),
       parameters: { rows, columns, outputs, firstOutput, outputColumns: output.shape[output.shape.length - 1] },
       constants: { TILE: tile },
     };
@@ -47,6 +49,12 @@ export const linear: Kernel<'input' | 'weight' | 'output', { readonly firstOutpu
     }
   },
 };
+
+/** The sources of a product with another end: WGSL of `finish(index, sum)`, which writes one output. */
+export function productSources(end: string): Readonly<Record<Variant, string>> {
+  const withEnd = (main: string) => [main, inputEights, end].join('\n');
+  return { invocation: withEnd(invocation), workgroup: withEnd(workgroup), subgroup: withEnd(subgroup) };
+}
 
 function outputsOverGroups(groups: number, tiles: number): readonly [number, number, number] {
   const z = Math.ceil(groups / 65_535);

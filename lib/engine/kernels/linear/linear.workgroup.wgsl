@@ -2,20 +2,13 @@
 // invocations read neighbouring parts of the weight row, and their sums meet in a tree in workgroup memory.
 struct Parameters { rows: u32, columns: u32, outputs: u32, firstOutput: u32, outputColumns: u32 }
 @group(0) @binding(0) var<uniform> parameters: Parameters;
-@group(0) @binding(1) var<storage, read> input: array<f32>;            // (rows, columns)
+@group(0) @binding(1) var<storage, read> input: array<vec4<f32>>;      // (rows, columns)
 // binding 2: stored, the weight                                       // (outputs, columns)
 @group(0) @binding(3) var<storage, read_write> output: array<f32>;     // (rows, outputColumns)
 
 override TILE: u32 = 1u; // input rows that share one reading of the weight row; at most 4
 
 var<workgroup> partial: array<vec4<f32>, 64>;
-
-fn inputEight(first: u32) -> Eight {
-  return Eight(
-    vec4(input[first], input[first + 1u], input[first + 2u], input[first + 3u]),
-    vec4(input[first + 4u], input[first + 5u], input[first + 6u], input[first + 7u]),
-  );
-}
 
 @compute @workgroup_size(64)
 fn main(
@@ -30,15 +23,15 @@ fn main(
   let rows = min(TILE, parameters.rows - firstRow);
   var sums = vec4<f32>();
   for (var eight = lane; eight < columns / 8u; eight += 64u) {
-    let weights = storedEight(out, eight, columns);
+    let weights = weightEight(out, eight, columns);
     for (var row = 0u; row < rows; row++) {
       let inputs = inputEight((firstRow + row) * columns + 8u * eight);
-      sums[row] += dot(weights.low, inputs.low) + dot(weights.high, inputs.high);
+      sums[row] += product(weights, inputs);
     }
   }
   for (var column = columns / 8u * 8u + lane; column < columns; column += 64u) {
-    let weight = storedOne(out, column, columns);
-    for (var row = 0u; row < rows; row++) { sums[row] += weight * input[(firstRow + row) * columns + column]; }
+    let weight = weightOne(out, column, columns);
+    for (var row = 0u; row < rows; row++) { sums[row] += weight * inputOne((firstRow + row) * columns + column); }
   }
   partial[lane] = sums;
   for (var half = 32u; half > 0u; half /= 2u) {
@@ -46,5 +39,5 @@ fn main(
     if (lane < half) { partial[lane] += partial[lane + half]; }
   }
   workgroupBarrier();
-  if (lane < rows) { output[(firstRow + lane) * parameters.outputColumns + parameters.firstOutput + out] = partial[0][lane]; }
+  if (lane < rows) { finish((firstRow + lane) * parameters.outputColumns + parameters.firstOutput + out, partial[0][lane]); }
 }

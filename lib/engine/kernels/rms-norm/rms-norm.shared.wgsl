@@ -24,6 +24,6 @@ fn main(
   let total = sumOfAll(lane, squares);
   let scale = inverseSqrt(total / f32(columns) + parameters.epsilon);
   for (var column = lane; column < columns; column += 64u) {
-    output[start + column] = input[start + column] * scale * storedOne(0u, column, columns);
+    output[start + column] = input[start + column] * scale * weightOne(0u, column, columns);
   }
 }

@@ -12,7 +12,7 @@ import shared from './rms-norm.shared.wgsl';
 export const rmsNorm: Kernel<'input' | 'weight' | 'output', { readonly epsilon: number }> = {
   name: 'rmsNorm',
   tensors: { input: 'read', weight: 'read', output: 'write' },
-  stored: 'weight',
+  stored: ['weight'],
   parameters: { rows: 'u32', columns: 'u32', epsilon: 'f32' },
   sources: { invocation, ...sharedVariants(shared) },
   plan({ input }, { epsilon }, variant) {

@@ -18,6 +18,6 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
   }
   let scale = inverseSqrt(squares / f32(columns) + parameters.epsilon);
   for (var column = 0u; column < columns; column++) {
-    output[start + column] = input[start + column] * scale * storedOne(0u, column, columns);
+    output[start + column] = input[start + column] * scale * weightOne(0u, column, columns);
   }
 }

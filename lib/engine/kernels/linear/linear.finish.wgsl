@@ -1,0 +1,1 @@
+fn finish(index: u32, sum: f32) { output[index] = sum; }
