@@ -21,6 +21,7 @@ from evaluate import encode_stories, score
 from model import Llama, ModelShape, load_model
 from muon import orthogonalise
 from names import WORD, NameSwaps
+from ranges import begin_elsewhere, say_where
 from schedule import Schedule
 from students import compare
 from train import Examiner, Run, learn
@@ -101,6 +102,23 @@ def names_are_swapped_consistently(corpus) -> None:
         assert len(before) == len(after) and len(pairs) == len(set(before)) == len(set(after))
         assert not set(before) & set(after)
         assert re.sub(WORD, "", story) == re.sub(WORD, "", copied)
+
+
+def a_later_beginning_is_the_end_of_the_story(corpus) -> None:
+    source = random.Random(5)
+    stories = corpus.training["tinystories"][:300]
+    later = [begin_elsewhere(story, source) for story in stories]
+    assert all(story.endswith(rest) and len(rest) >= len(story) / 2 for story, rest in zip(stories, later))
+    assert sum(rest != story for story, rest in zip(stories, later)) > 250
+    assert all((len(story) - len(rest)) == 0 or story[: len(story) - len(rest)].count('"') % 2 == 0 for story, rest in zip(stories, later))
+    assert begin_elsewhere("One sentence", source) == "One sentence"
+
+
+def only_a_town_that_lies_nowhere_is_given_a_place(_) -> None:
+    source = random.Random(5)
+    assert re.fullmatch(r"They lived in a small town (?:in|near|by|on|at) .+, in a house\.", say_where("They lived in a small town, in a house.", source))
+    for story in ("They lived in a town called Rin.", "They lived in a forest."):
+        assert say_where(story, source) == story
 
 
 def muon_makes_matrices_orthogonal(_) -> None:
@@ -257,6 +275,8 @@ CHECKS = (
     rows_hold_every_id_once,
     an_epoch_is_the_same_twice_and_differs_from_the_next,
     names_are_swapped_consistently,
+    a_later_beginning_is_the_end_of_the_story,
+    only_a_town_that_lies_nowhere_is_given_a_place,
     muon_makes_matrices_orthogonal,
     the_schedule_rises_stays_and_descends,
     a_resumed_run_goes_on_exactly,

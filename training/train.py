@@ -230,6 +230,7 @@ def main(words: list[str] | None = None) -> bool:
     parser.add_argument("--teacher", help="of a new run, in place of the config's: a finished checkpoint or a model folder")
     parser.add_argument("--cool-down-steps", type=int, help="from here on, bring the learning rate to zero in so many steps, then end")
     parser.add_argument("--dropout", type=float, help="from here on")
+    parser.add_argument("--data", type=Path, help="from here on, and from a new epoch on: the `data` of another config")
     parser.add_argument("--threads", type=int)
     parser.add_argument("--steps", type=int, help="leave after this step (for experiments)")
     parser.add_argument("--mirror", type=Path, help="a second folder that gets a copy of every checkpoint and the log")
@@ -247,6 +248,11 @@ def main(words: list[str] | None = None) -> bool:
         saved, config = None, new_config(arguments.config, arguments.seed, arguments.teacher)
     if arguments.dropout is not None:
         config["training"]["dropout"] = arguments.dropout
+    if arguments.data:
+        if not arguments.resume:
+            parser.error("--data is for a run that goes on; a new one reads its config")
+        config["data"] = {**json.loads(arguments.data.read_text())["data"], "seed": config["data"]["seed"]}
+        saved["epoch"], saved["row"] = saved["epoch"] + 1, 0
     torch.set_num_threads(arguments.threads or config["training"]["threads"])
     recorder = Recorder(arguments.run, arguments.mirror)
     run = Run(config, saved, load_teacher(config.get("teacher")))
@@ -258,7 +264,7 @@ def main(words: list[str] | None = None) -> bool:
     examiner = Examiner(run.model.shape, {"heldout": corpus.heldout, "validation": corpus.validation})
     if arguments.resume:
         recorder.forget_after(run.step)
-        recorder.log("begin", run, circumstances())
+        recorder.log("begin", run, {**circumstances(), **({"data": config["data"]} if arguments.data else {})})
     else:
         # Before the log, so that a run that has a log can always be resumed.
         recorder.save(run)
