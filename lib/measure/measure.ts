@@ -16,7 +16,9 @@ export type Unit =
   | 'nats'
   | 'count'
   | 'ratio'
-  | 'USD/million tokens';
+  | 'USD/million tokens'
+  | 'USD'
+  | 'flops';
 
 /** Where a number comes from. Nothing on a page is shown without one. */
 export type Provenance =
