@@ -37,8 +37,8 @@ const cases: readonly KernelCase[] = [
     ]),
     linearPartCase(3, 40, 70, 5, storage),
     linearPartCase(1, 9, 3, 64, storage),
-    ...sizes.flatMap((size) => [linearAddCase(3, size, 9, storage), gateUpCase(size, 9, storage), gateUpCase(40, size, storage)]),
-    ...[1, 13, 64, 129].flatMap((size) => [...queryKeyValueCases(size, 9, 5, storage), ...queryKeyValueCases(40, size, 66, storage)]),
+    ...[1, 65, 129].flatMap((size) => [linearAddCase(3, size, 9, storage), gateUpCase(size, 9, storage), gateUpCase(40, size, storage)]),
+    ...[13, 64].flatMap((size) => [...queryKeyValueCases(size, 9, 5, storage), ...queryKeyValueCases(40, size, 66, storage)]),
   ]),
   ...quantised.flatMap(({ dtype }) =>
     blocks.flatMap(([columns, block]) => [embedCase(3, 9, columns, { dtype, block }), linearCase(1, columns, 66, { dtype, block }), linearCase(6, columns, 5, { dtype, block })]),

@@ -22,7 +22,7 @@ export const attention: Kernel<'query' | 'keys' | 'values' | 'rows' | 'output', 
     const tokens = query.shape[0] / batch;
     const heads = query.shape[1] / headDim;
     return {
-      workgroups: spread(batch * tokens * heads, variant === 'invocation' ? 64 : 1),
+      workgroups: spread(batch * tokens * heads, variant === 'invocation' ? 4 : 1),
       parameters: { tokens, batch, heads, kvHeads: kvWidth / headDim },
       constants: { HEAD_DIM: headDim, CAPACITY: capacity },
     };

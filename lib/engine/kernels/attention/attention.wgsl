@@ -2,18 +2,41 @@
 // as a running maximum, sum and weighted mean.
 struct Parameters { tokens: u32, batch: u32, heads: u32, kvHeads: u32 }
 @group(0) @binding(0) var<uniform> parameters: Parameters;
-@group(0) @binding(1) var<storage, read> query: array<f32>;            // (B * T, heads * headDim)
-@group(0) @binding(2) var<storage, read> keys: array<f32>;             // (slots, capacity, kvHeads * headDim)
-@group(0) @binding(3) var<storage, read> values: array<f32>;           // (slots, capacity, kvHeads * headDim)
+@group(0) @binding(1) var<storage, read> query: array<vec4<f32>>;      // (B * T, heads * headDim)
+@group(0) @binding(2) var<storage, read> keys: array<vec4<f32>>;       // (slots, capacity, kvHeads * headDim)
+@group(0) @binding(3) var<storage, read> values: array<vec4<f32>>;     // (slots, capacity, kvHeads * headDim)
 @group(0) @binding(4) var<storage, read> rows: array<u32>;             // (B, 3): first position, count, slot
 @group(0) @binding(5) var<storage, read_write> output: array<f32>;     // (B * T, heads * headDim)
 
 override HEAD_DIM: u32 = 32u;  // at most 256
 override CAPACITY: u32 = 512u;
 
-@compute @workgroup_size(64)
+// Four numbers of a head that begins at `start`; behind its end zeros.
+fn queryFour(start: u32, four: u32) -> vec4<f32> {
+  if (HEAD_DIM % 4u == 0u) { return query[start / 4u + four]; }
+  var result = vec4<f32>();
+  for (var d = 0u; d < 4u && 4u * four + d < HEAD_DIM; d++) { result[d] = query[(start + 4u * four + d) / 4u][(start + 4u * four + d) % 4u]; }
+  return result;
+}
+
+fn keyFour(start: u32, four: u32) -> vec4<f32> {
+  if (HEAD_DIM % 4u == 0u) { return keys[start / 4u + four]; }
+  var result = vec4<f32>();
+  for (var d = 0u; d < 4u && 4u * four + d < HEAD_DIM; d++) { result[d] = keys[(start + 4u * four + d) / 4u][(start + 4u * four + d) % 4u]; }
+  return result;
+}
+
+fn valueFour(start: u32, four: u32) -> vec4<f32> {
+  if (HEAD_DIM % 4u == 0u) { return values[start / 4u + four]; }
+  var result = vec4<f32>();
+  for (var d = 0u; d < 4u && 4u * four + d < HEAD_DIM; d++) { result[d] = values[(start + 4u * four + d) / 4u][(start + 4u * four + d) % 4u]; }
+  return result;
+}
+
+// Small workgroups: a software adapter runs each on one core.
+@compute @workgroup_size(4)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-  let index = id.x + id.y * groups.x * 64u;
+  let index = id.x + id.y * groups.x * 4u;
   let row = index / parameters.heads;
   let head = index % parameters.heads;
   if (row >= parameters.batch * parameters.tokens) { return; }
@@ -24,21 +47,23 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
   let queryStart = index * HEAD_DIM;
   var cacheStart = rows[3u * sequence + 2u] * CAPACITY * kvWidth + kvHead * HEAD_DIM;
   let scale = inverseSqrt(f32(HEAD_DIM));
+  let fours = (HEAD_DIM + 3u) / 4u;
 
-  var mean: array<f32, 256>;
+  var own: array<vec4<f32>, 64>;
+  var mean: array<vec4<f32>, 64>;
+  for (var four = 0u; four < fours; four++) { own[four] = scale * queryFour(queryStart, four); }
   var largest = -3.4e38;
   var total = 0.0;
   for (var position = 0u; position < context; position++) {
     var score = 0.0;
-    for (var d = 0u; d < HEAD_DIM; d++) { score += query[queryStart + d] * keys[cacheStart + d]; }
-    score *= scale;
+    for (var four = 0u; four < fours; four++) { score += dot(own[four], keyFour(cacheStart, four)); }
     let raised = max(largest, score);
     let keep = exp(largest - raised);
     let weight = exp(score - raised);
-    for (var d = 0u; d < HEAD_DIM; d++) { mean[d] = mean[d] * keep + weight * values[cacheStart + d]; }
+    for (var four = 0u; four < fours; four++) { mean[four] = mean[four] * keep + weight * valueFour(cacheStart, four); }
     total = total * keep + weight;
     largest = raised;
     cacheStart += kvWidth;
   }
-  for (var d = 0u; d < HEAD_DIM; d++) { output[queryStart + d] = mean[d] / total; }
+  for (var d = 0u; d < HEAD_DIM; d++) { output[queryStart + d] = mean[d / 4u][d % 4u] / total; }
 }
