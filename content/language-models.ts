@@ -1,21 +1,33 @@
+import { modelShapes, type ModelShapeName } from './model-shapes';
 import type { SourceId } from './sources';
 
 /** A published language model's dimensions, as its config.json or its paper has them. */
 export interface LanguageModel {
   readonly name: string;
+  /** Other names by which published figures call it, or models of the same dimensions. */
+  readonly alsoCalled?: readonly string[];
   /** ISO date of its release. */
   readonly released: string;
   readonly layers: number;
   readonly dim: number;
+  /** Width of the feed-forward network; of one expert's where there are experts. */
+  readonly hiddenDim: number;
+  /** Matrices of a feed-forward network: gate, up and down (`gated`), or up and down (`plain`). */
+  readonly feedForward: 'gated' | 'plain';
   readonly heads: number;
   readonly kvHeads: number;
   readonly headDim: number;
   readonly vocab: number;
   readonly contextLength: number;
-  /** All weights. */
+  /** All weights, embedding and head included. */
   readonly parameters: number;
-  /** Weights that one token is multiplied by, where not all are (mixture of experts). */
+  /**
+   * Mixture of experts: `parameters` less the experts that a token does not meet. Counted the same way everywhere, embedding included;
+   * some makers leave the embedding out (gpt-oss-20b: 3.6 of these 4.2 thousand million).
+   */
   readonly activeParameters?: number;
+  /** Of a mixture of experts: how many a layer has, and to how many a token is sent (shared ones, which every token meets, not counted). */
+  readonly experts?: { readonly count: number; readonly chosen: number };
   /** The head is the embedding, turned round. */
   readonly tiedEmbeddings: boolean;
   /** Some layers look back only so far. */
@@ -24,3 +36,103 @@ export interface LanguageModel {
   readonly latentWidth?: number;
   readonly source: SourceId;
 }
+
+/** A model of content/model-shapes.ts, its dimensions taken from there. */
+function fromShape(shapeName: ModelShapeName, more: Pick<LanguageModel, 'released' | 'contextLength' | 'alsoCalled'>) {
+  const shape = modelShapes.find(({ name }) => name === shapeName);
+  if (!shape) throw new Error(`content/model-shapes.ts has no ${shapeName}.`);
+  const { name, layers, dim, hiddenDim, heads, kvHeads, headDim, vocab, tiedEmbeddings, parameters, source } = shape;
+  return { name, layers, dim, hiddenDim, heads, kvHeads, headDim, vocab, tiedEmbeddings, parameters, source, feedForward: 'gated', ...more } as const;
+}
+
+const gpt2 = { feedForward: 'plain', headDim: 64, vocab: 50_257, contextLength: 1024, tiedEmbeddings: true, released: '2019-11-05', source: 'gpt-2' } as const;
+const opt = { feedForward: 'plain', headDim: 128, vocab: 50_272, contextLength: 2048, tiedEmbeddings: true, released: '2022-05-02', source: 'opt' } as const;
+const llama = { feedForward: 'gated', headDim: 128, vocab: 32_000, contextLength: 2048, tiedEmbeddings: false, released: '2023-02-24', source: 'llama' } as const;
+const llama2 = { ...llama, contextLength: 4096, released: '2023-07-18', source: 'llama-2' } as const;
+const llama3 = { ...llama, kvHeads: 8, vocab: 128_256, contextLength: 8192, released: '2024-04-18', source: 'llama-3' } as const;
+const llama31 = { ...llama3, contextLength: 131_072, released: '2024-07-23' } as const;
+const gptOss = {
+  feedForward: 'gated', dim: 2880, hiddenDim: 2880, heads: 64, kvHeads: 8, headDim: 64, vocab: 201_088, contextLength: 131_072, tiedEmbeddings: false,
+  released: '2025-08-05', source: 'gpt-oss',
+} as const;
+const qwen3 = { feedForward: 'gated', kvHeads: 8, headDim: 128, vocab: 151_936, contextLength: 40_960, released: '2025-04-29', source: 'qwen3' } as const;
+
+const shape7B = { layers: 32, dim: 4096, hiddenDim: 11_008, heads: 32, kvHeads: 32, parameters: 6_738_415_616 } as const;
+const shape13B = { layers: 40, dim: 5120, hiddenDim: 13_824, heads: 40, kvHeads: 40, parameters: 13_015_864_320 } as const;
+const shape3With70B = { layers: 80, dim: 8192, hiddenDim: 28_672, heads: 64, parameters: 70_553_706_496 } as const;
+
+/** Oldest first. */
+export const languageModels: readonly LanguageModel[] = [
+  { name: 'GPT-2', layers: 12, dim: 768, hiddenDim: 3072, heads: 12, kvHeads: 12, parameters: 124_439_808, ...gpt2, released: '2019-02-14' },
+  { name: 'GPT-2-XL', layers: 48, dim: 1600, hiddenDim: 6400, heads: 25, kvHeads: 25, parameters: 1_557_611_200, ...gpt2 },
+  {
+    name: 'GPT-3-175B', layers: 96, dim: 12_288, hiddenDim: 49_152, feedForward: 'plain', heads: 96, kvHeads: 96, headDim: 128, vocab: 50_257, contextLength: 2048,
+    parameters: 174_604_259_328, tiedEmbeddings: true, released: '2020-05-28', source: 'gpt-3',
+  },
+  {
+    name: 'GPT-J-6B', alsoCalled: ['GPT-J 6B'], layers: 28, dim: 4096, hiddenDim: 16_384, feedForward: 'plain', heads: 16, kvHeads: 16, headDim: 256, vocab: 50_400,
+    contextLength: 2048, parameters: 6_050_882_784, tiedEmbeddings: false, released: '2021-06-09', source: 'gpt-j',
+  },
+  {
+    name: 'GPT-13B', alsoCalled: ['GPT-13B (40L,d5120)'], layers: 40, dim: 5120, hiddenDim: 20_480, feedForward: 'plain', heads: 40, kvHeads: 40, headDim: 128, vocab: 50_257,
+    contextLength: 2048, parameters: 12_853_386_240, tiedEmbeddings: true, released: '2022-03-30', source: 'kipply',
+  },
+  { name: 'OPT-13B', alsoCalled: ['opt-13b'], layers: 40, dim: 5120, hiddenDim: 20_480, heads: 40, kvHeads: 40, parameters: 12_853_473_280, ...opt },
+  { name: 'OPT-66B', alsoCalled: ['opt-66b'], layers: 64, dim: 9216, hiddenDim: 36_864, heads: 72, kvHeads: 72, parameters: 65_719_701_504, ...opt },
+  { name: 'LLaMA-7B', alsoCalled: ['LLaMA 7B'], ...shape7B, ...llama },
+  { name: 'LLaMA-13B', alsoCalled: ['Vicuna-13B'], ...shape13B, ...llama },
+  { name: 'LLaMA-30B', layers: 60, dim: 6656, hiddenDim: 17_920, heads: 52, kvHeads: 52, parameters: 32_528_943_616, ...llama },
+  { name: 'LLaMA-65B', layers: 80, dim: 8192, hiddenDim: 22_016, heads: 64, kvHeads: 64, parameters: 65_285_660_672, ...llama },
+  { name: 'Llama-2-7B', alsoCalled: ['Llama-2-7b-hf'], ...shape7B, ...llama2 },
+  { name: 'Llama-2-13B', ...shape13B, ...llama2 },
+  // TensorRT-LLM's tables call it "LLaMA 70B": the first LLaMA had no such size.
+  {
+    name: 'Llama-2-70B', alsoCalled: ['LLaMA 70B', 'Llama-2-70b-hf'], layers: 80, dim: 8192, hiddenDim: 28_672, heads: 64, kvHeads: 8, parameters: 68_976_648_192, ...llama2,
+  },
+  {
+    name: 'Falcon-180B', alsoCalled: ['Falcon 180B'], layers: 80, dim: 14_848, hiddenDim: 59_392, feedForward: 'plain', heads: 232, kvHeads: 8, headDim: 64, vocab: 65_024,
+    contextLength: 2048, parameters: 179_522_565_120, tiedEmbeddings: false, released: '2023-09-06', source: 'falcon',
+  },
+  {
+    ...llama, name: 'Mistral-7B-v0.1', alsoCalled: ['Mistral-7B'], layers: 32, dim: 4096, hiddenDim: 14_336, heads: 32, kvHeads: 8, contextLength: 32_768, parameters: 7_241_732_096,
+    slidingWindow: { tokens: 4096, layers: 32 }, released: '2023-09-27', source: 'mistral-7b',
+  },
+  {
+    ...llama, name: 'Mixtral-8x7B', layers: 32, dim: 4096, hiddenDim: 14_336, heads: 32, kvHeads: 8, contextLength: 32_768, parameters: 46_702_792_704,
+    activeParameters: 12_879_925_248, experts: { count: 8, chosen: 2 }, released: '2023-12-11', source: 'mixtral',
+  },
+  { name: 'Llama-3-8B', layers: 32, dim: 4096, hiddenDim: 14_336, heads: 32, parameters: 8_030_261_248, ...llama3 },
+  { name: 'Llama-3-70B', ...shape3With70B, ...llama3 },
+  fromShape('Llama-3.1-8B', { released: '2024-07-23', contextLength: 131_072 }),
+  { name: 'Llama-3.1-70B', ...shape3With70B, ...llama31 },
+  { name: 'Llama-3.1-405B', layers: 126, dim: 16_384, hiddenDim: 53_248, heads: 128, parameters: 405_853_388_800, ...llama31 },
+  fromShape('Llama-3.2-1B', { released: '2024-09-25', contextLength: 131_072 }),
+  fromShape('Llama-3.2-3B', { released: '2024-09-25', contextLength: 131_072 }),
+  fromShape('SmolLM2-135M', { released: '2024-11-01', contextLength: 8192 }),
+  fromShape('SmolLM2-360M', { released: '2024-11-01', contextLength: 8192 }),
+  fromShape('SmolLM2-1.7B', { released: '2024-11-01', contextLength: 8192 }),
+  { name: 'Llama-3.3-70B', ...shape3With70B, ...llama31, released: '2024-12-06' },
+  {
+    name: 'DeepSeek-V3', alsoCalled: ['DeepSeek-R1', 'DeepSeek-R1-0528'], layers: 61, dim: 7168, hiddenDim: 2048, feedForward: 'gated', heads: 128, kvHeads: 128, headDim: 128,
+    vocab: 129_280, contextLength: 131_072, parameters: 671_026_419_200, activeParameters: 37_552_297_472, experts: { count: 256, chosen: 8 }, latentWidth: 576,
+    tiedEmbeddings: false, released: '2024-12-26', source: 'deepseek-v3',
+  },
+  fromShape('Qwen3-0.6B', { released: '2025-04-29', contextLength: 40_960 }),
+  fromShape('Qwen3-8B', { released: '2025-04-29', contextLength: 40_960 }),
+  { name: 'Qwen3-32B', layers: 64, dim: 5120, hiddenDim: 25_600, heads: 64, tiedEmbeddings: false, parameters: 32_762_123_264, ...qwen3 },
+  {
+    ...qwen3, name: 'Qwen3-30B-A3B', layers: 48, dim: 2048, hiddenDim: 768, heads: 32, kvHeads: 4, tiedEmbeddings: false, parameters: 30_532_122_624, activeParameters: 3_353_032_704,
+    experts: { count: 128, chosen: 8 },
+  },
+  {
+    ...qwen3, name: 'Qwen3-235B-A22B', layers: 94, dim: 4096, hiddenDim: 1536, heads: 64, kvHeads: 4, tiedEmbeddings: false, parameters: 235_093_634_560,
+    activeParameters: 22_190_763_520, experts: { count: 128, chosen: 8 },
+  },
+  {
+    ...gptOss, name: 'gpt-oss-20b', layers: 24, parameters: 20_914_757_184, activeParameters: 4_187_440_704, experts: { count: 32, chosen: 4 }, slidingWindow: { tokens: 128, layers: 12 },
+  },
+  {
+    ...gptOss, name: 'gpt-oss-120b', layers: 36, parameters: 116_829_156_672, activeParameters: 5_711_982_912, experts: { count: 128, chosen: 4 },
+    slidingWindow: { tokens: 128, layers: 18 },
+  },
+];
