@@ -100,7 +100,7 @@ function distance(a: Oklch, b: Oklch, kind: keyof typeof blindness): number {
 
 const grounds = ['paper', 'well'];
 const texts = ['ink', 'ink-soft', 'training', 'inference', 'right', 'wrong'];
-const marks = ['rule-strong', 'training-mark', 'inference-mark', 'f32', 'f16', 'q8', 'q4', 'q2'];
+const marks = ['rule-strong', 'training-mark', 'inference-mark', 'olive-mark', 'brick-mark', 'f32', 'f16', 'q8', 'q4', 'q2'];
 const washes = ['training', 'inference', 'wrong'];
 const precisions = ['f32', 'f16', 'q8', 'q4', 'q2'];
 
@@ -131,6 +131,13 @@ describe.each(Object.entries(themes()))('the %s theme', (_theme, colours) => {
   it.each(Object.keys(blindness) as (keyof typeof blindness)[])('training and inference differ under %s', (kind) => {
     expect(distance(colour('training-mark'), colour('inference-mark'), kind)).toBeGreaterThan(0.1);
     expect(distance(colour('training'), colour('inference'), kind)).toBeGreaterThan(0.08);
+  });
+
+  it.each(Object.keys(blindness) as (keyof typeof blindness)[])('groups of points differ under %s', (kind) => {
+    const groups = ['inference-mark', 'olive-mark', 'brick-mark', 'ink'];
+    for (const [index, one] of groups.entries()) {
+      for (const other of groups.slice(index + 1)) expect(distance(colour(one), colour(other), kind), `${one} and ${other}`).toBeGreaterThan(0.1);
+    }
   });
 
   it('precision is one ordered ramp of lightness', () => {
