@@ -128,7 +128,7 @@ describe('sources', () => {
     for (const [id, source] of Object.entries(sources)) {
       expect(source.title, id).not.toBe('');
       expect(new URL(source.url).protocol, id).toBe('https:');
-      expect(source.date, id).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+      expect(source.date, id).toMatch(/^\d{4}(-\d{2}(-\d{2})?)?$/);
       expect(Number.isNaN(Date.parse(source.date)), id).toBe(false);
     }
   });

@@ -2,7 +2,7 @@
 export interface Source {
   readonly title: string;
   readonly url: string;
-  /** ISO date of the publication or of the version cited. */
+  /** ISO date of the publication or of the version cited; the month (`2023-12`) or the year alone where no day could be confirmed. */
   readonly date: string;
 }
 
@@ -164,6 +164,128 @@ export const sources = {
   '7900-xtx-page': { title: 'AMD Radeon RX 7900 XTX, product page', url: 'https://www.amd.com/en/products/graphics/desktops/radeon/7000-series/amd-radeon-rx-7900xtx.html', date: '2022' },
   'scaling-book': { title: 'Austin and others: How to Scale Your Model (commit 0819a7d8)', url: 'https://github.com/jax-ml/scaling-book/tree/0819a7d8', date: '2025' },
   'llama-cpp-apple': { title: 'Gerganov and others: Performance of llama.cpp on Apple Silicon M-series', url: 'https://github.com/ggml-org/llama.cpp/discussions/4167', date: '2023-11-22' },
+  // Prices, training runs, quality, distillation, speculation.
+  'genai-prices': {
+    title: 'Pydantic: genai-prices, list prices collected from the providers’ pages (package @pydantic/genai-prices 0.1.8)',
+    url: 'https://www.npmjs.com/package/@pydantic/genai-prices/v/0.1.8',
+    date: '2026-09-23',
+  },
+  'aimultiple-gpu-index': {
+    title: 'Ekrem Sarı, AIMultiple: Cloud GPU Rental Price Index',
+    url: 'https://aimultiple.com/gpu-index',
+    date: '2026-05-20',
+  },
+  'mercatus-gpu-pricing': {
+    title: 'Mercatus Compute: Cloud GPU pricing',
+    url: 'https://www.mercatus-ai.com/blog/cloud-gpu-pricing',
+    date: '2026-05',
+  },
+  'llama-2-model-card': {
+    title: 'Meta: Llama 2, model card',
+    url: 'https://github.com/meta-llama/llama-models/blob/main/models/llama2/MODEL_CARD.md',
+    date: '2023-07-18',
+  },
+  'llama-3-model-card': {
+    title: 'Meta: Llama 3, model card',
+    url: 'https://github.com/meta-llama/llama-models/blob/main/models/llama3/MODEL_CARD.md',
+    date: '2024-04-18',
+  },
+  'llama-3.1-model-card': {
+    title: 'Meta: Llama 3.1, model card',
+    url: 'https://github.com/meta-llama/llama-models/blob/main/models/llama3_1/MODEL_CARD.md',
+    date: '2024-07-23',
+  },
+  'llama-3.2-model-card': {
+    title: 'Meta: Llama 3.2, model card',
+    url: 'https://github.com/meta-llama/llama-models/blob/main/models/llama3_2/MODEL_CARD.md',
+    date: '2024-09-25',
+  },
+  chinchilla: {
+    title: 'Hoffmann and others: Training Compute-Optimal Large Language Models',
+    url: 'https://arxiv.org/abs/2203.15556',
+    date: '2022-03',
+  },
+  palm: {
+    title: 'Chowdhery and others: PaLM: Scaling Language Modeling with Pathways',
+    url: 'https://arxiv.org/abs/2204.02311',
+    date: '2022-04',
+  },
+  'bloom-carbon': {
+    title: 'Luccioni, Viguier and Ligozat: Estimating the Carbon Footprint of BLOOM, a 176B Parameter Language Model',
+    url: 'https://arxiv.org/abs/2211.02001',
+    date: '2022-11',
+  },
+  bloom: {
+    title: 'BigScience Workshop: BLOOM: A 176B-Parameter Open-Access Multilingual Language Model',
+    url: 'https://arxiv.org/abs/2211.05100',
+    date: '2022-11',
+  },
+  'gptq-readme': {
+    title: 'Frantar and others: GPTQ, the code and its results on LLaMA',
+    url: 'https://github.com/IST-DASLab/gptq',
+    date: '2023',
+  },
+  'llama-cpp-readme': {
+    title: 'ggml-org: llama.cpp, README of May 2023 (commit 2d5db483)',
+    url: 'https://github.com/ggml-org/llama.cpp/blob/2d5db483/README.md',
+    date: '2023-05',
+  },
+  distilbert: {
+    title: 'Sanh, Debut, Chaumond and Wolf: DistilBERT, a distilled version of BERT: smaller, faster, cheaper and lighter',
+    url: 'https://arxiv.org/abs/1910.01108',
+    date: '2019-10-02',
+  },
+  tinybert: {
+    title: 'Jiao and others: TinyBERT: Distilling BERT for Natural Language Understanding',
+    url: 'https://arxiv.org/abs/1909.10351',
+    date: '2019-09',
+  },
+  minitron: {
+    title: 'Muralidharan and others: Compact Language Models via Pruning and Knowledge Distillation',
+    url: 'https://arxiv.org/abs/2407.14679',
+    date: '2024-07',
+  },
+  'gemma-2': {
+    title: 'Gemma Team, Google DeepMind: Gemma 2: Improving Open Language Models at a Practical Size',
+    url: 'https://arxiv.org/abs/2408.00118',
+    date: '2024-08',
+  },
+  'speculative-decoding': {
+    title: 'Leviathan, Kalman and Matias: Fast Inference from Transformers via Speculative Decoding',
+    url: 'https://arxiv.org/abs/2211.17192',
+    date: '2022-11-30',
+  },
+  'eagle-3': {
+    title: 'Li, Wei, Zhang and Zhang: EAGLE-3: Scaling up Inference Acceleration of Large Language Models via Training-Time Test',
+    url: 'https://arxiv.org/abs/2503.01840',
+    date: '2025-03',
+  },
+  'inferencex-acceptance': {
+    title: 'SemiAnalysis: InferenceX, golden acceptance lengths (pull request 1926)',
+    url: 'https://github.com/SemiAnalysisAI/InferenceX/pull/1926',
+    date: '2026-06-24',
+  },
+  'inferencex-glm-acceptance': {
+    title: 'SemiAnalysis: InferenceX, golden acceptance lengths of GLM-5.2 (pull request 2460)',
+    url: 'https://github.com/SemiAnalysisAI/InferenceX/pull/2460',
+    date: '2026-08-03',
+  },
+  // What the hub listed when it was read for the playground, in archived copies: those bear no date of their own.
+  'hub-smollm2-135m': {
+    title: 'HuggingFaceTB/SmolLM2-135M-Instruct, folder onnx: model_q4f16.onnx, 134 MB',
+    url: 'https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct/tree/main/onnx',
+    date: '2026-11-23',
+  },
+  'hub-qwen3-0.6b': {
+    title: 'econetworkai/Qwen3-0.6B-ONNX-external-data: sizes of the same file split in two, 569,493,504 and 328,247 bytes',
+    url: 'https://huggingface.co/econetworkai/Qwen3-0.6B-ONNX-external-data',
+    date: '2026-11-23',
+  },
+  'hub-llama-3.2-1b': {
+    title: 'onnx-community/Llama-3.2-1B-Instruct, folder onnx: model_q4f16.onnx, 1.07 GB',
+    url: 'https://huggingface.co/onnx-community/Llama-3.2-1B-Instruct/tree/main/onnx',
+    date: '2026-11-23',
+  },
 } as const satisfies Record<string, Source>;
 
 export type SourceId = keyof typeof sources;

@@ -8,6 +8,11 @@ describe('day', () => {
     vi.stubEnv('TZ', zone);
     expect(day('2026-11-23')).toBe('23 November 2026');
   });
+
+  it('names no day or month that is not known', () => {
+    expect(day('2023-12')).toBe('December 2023');
+    expect(day('2023')).toBe('2023');
+  });
 });
 
 describe('provenanceLines', () => {

@@ -20,8 +20,14 @@ interface ProvenanceLine {
 
 const longDay = { day: 'numeric', month: 'long', year: 'numeric' } as const;
 
-/** A day of the calendar in words, from its ISO date: the same in every time zone, so the exported page and the browser agree on it. */
-export const day = (isoDate: string) => new Date(isoDate).toLocaleDateString('en-GB', { ...longDay, timeZone: 'UTC' });
+/**
+ * A day of the calendar in words, from its ISO date: the same in every time zone, so the exported page and the browser agree on it. Of a month
+ * (`2023-12`) or a year it names no day.
+ */
+export function day(isoDate: string): string {
+  const [, month, date] = isoDate.split('-');
+  return new Date(isoDate).toLocaleDateString('en-GB', { ...(date && { day: longDay.day }), ...(month && { month: longDay.month }), year: longDay.year, timeZone: 'UTC' });
+}
 
 /** A moment in words, by the reader's own clock; never in the exported page, which knows no reader. */
 const moment = (at: number) =>
