@@ -1,3 +1,5 @@
+import type { SourceId } from './sources';
+
 /** A chat model of the Hugging Face hub that the lab offers by name, to be run by transformers.js. */
 export interface HubModelOffer {
   /** `owner/name` on the hub. */
@@ -10,8 +12,7 @@ export interface HubModelOffer {
   /** About: the model's file as the hub listed it. What the hub says now is asked, and shown, before a download. */
   readonly downloadBytes: number;
   readonly licence: string;
-  /** `date`: when it was read, for this page, in an archived copy; the copies bear no date of their own. */
-  readonly source: { readonly title: string; readonly url: string; readonly date: string };
+  readonly source: SourceId;
 }
 
 /** Three sizes, smallest first; the same three that the layer measurements know. Llama's text may end on any of three tokens. */
@@ -23,7 +24,7 @@ export const hubModels: readonly HubModelOffer[] = [
     parametersMillions: 135,
     downloadBytes: 134e6,
     licence: 'Apache 2.0',
-    source: { title: 'HuggingFaceTB/SmolLM2-135M-Instruct, folder onnx: model_q4f16.onnx, 134 MB', url: 'https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct/tree/main/onnx', date: '2026-11-23' },
+    source: 'hub-smollm2-135m',
   },
   {
     repository: 'onnx-community/Qwen3-0.6B-ONNX',
@@ -32,11 +33,7 @@ export const hubModels: readonly HubModelOffer[] = [
     parametersMillions: 600,
     downloadBytes: 570e6,
     licence: 'Apache 2.0',
-    source: {
-      title: 'econetworkai/Qwen3-0.6B-ONNX-external-data: sizes of the same file split in two, 569,493,504 and 328,247 bytes',
-      url: 'https://huggingface.co/econetworkai/Qwen3-0.6B-ONNX-external-data',
-      date: '2026-11-23',
-    },
+    source: 'hub-qwen3-0.6b',
   },
   {
     repository: 'onnx-community/Llama-3.2-1B-Instruct',
@@ -45,7 +42,7 @@ export const hubModels: readonly HubModelOffer[] = [
     parametersMillions: 1230,
     downloadBytes: 1_070e6,
     licence: 'Llama 3.2 Community License',
-    source: { title: 'onnx-community/Llama-3.2-1B-Instruct, folder onnx: model_q4f16.onnx, 1.07 GB', url: 'https://huggingface.co/onnx-community/Llama-3.2-1B-Instruct/tree/main/onnx', date: '2026-11-23' },
+    source: 'hub-llama-3.2-1b',
   },
 ];
 

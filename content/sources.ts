@@ -230,6 +230,11 @@ export const sources = {
     url: 'https://github.com/ggml-org/llama.cpp/blob/2d5db483/README.md',
     date: '2023-05',
   },
+  'gpu-benchmarks': {
+    title: 'Xiongjie Dai: GPU benchmarks on LLM inference (commit aa72e0ec, llama.cpp of May 2024)',
+    url: 'https://github.com/XiongjieDai/GPU-Benchmarks-on-LLM-Inference/tree/aa72e0ec',
+    date: '2024-05',
+  },
   distilbert: {
     title: 'Sanh, Debut, Chaumond and Wolf: DistilBERT, a distilled version of BERT: smaller, faster, cheaper and lighter',
     url: 'https://arxiv.org/abs/1910.01108',

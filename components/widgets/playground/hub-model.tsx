@@ -3,6 +3,7 @@
 import { useEffect, useId, useState } from 'react';
 import { Button, bytesText, Select } from '@/components/ui';
 import { hubModels, otherModelsRisk } from '@/content/hub-models';
+import { sources } from '@/content/sources';
 import type { EngineStatus } from '@/lib/engine-client/engine-status';
 import type { HubModel as Described } from '@/lib/engine/adapters';
 import { errorToData } from '@/lib/engine-client/error-data';
@@ -38,7 +39,7 @@ export function HubModel({ settings, onChange, controller, load }: HubModelProps
       {known && (
         <p>
           <b>{known.name}</b> is not ours. It is a chat model of {known.parametersMillions.toLocaleString('en-GB')} million parameters, and your prompt is put to it as a question. Licence: {known.licence}. It runs on transformers.js; the first time, its
-          files come from huggingface.co: {known.dtype}, about {bytesText(known.downloadBytes)} (<a href={known.source.url}>listed</a> in {monthOf(known.source.date)}).
+          files come from huggingface.co: {known.dtype}, about {bytesText(known.downloadBytes)} (<a href={sources[known.source].url}>listed</a> in {monthOf(sources[known.source].date)}).
         </p>
       )}
       {known && !model && !isReady && <AskHub repository={known.repository} controller={controller} onDescribed={show} words="Ask the hub for its other files" />}
