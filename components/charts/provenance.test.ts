@@ -28,6 +28,11 @@ describe('provenanceLines', () => {
     expect(lines[1].text).toContain('12 May 2023');
   });
 
+  it('says once what several inputs have in common', () => {
+    const lines = provenanceLines({ kind: 'derived', formula: 'a comparison', from: [{ kind: 'published', source: 'tinystories' }, { kind: 'published', source: 'llama-3' }] });
+    expect(lines.map(({ text }) => text.split(/[:,]/)[0])).toEqual(['Calculated', 'Published', 'Eldan and Li', 'Llama Team']);
+  });
+
   it('tells what a derived figure was derived from', () => {
     const lines = provenanceLines({
       kind: 'derived',

@@ -33,6 +33,9 @@ export function day(isoDate: string): string {
 const moment = (at: number) =>
   `${new Date(at).toLocaleDateString('en-GB', longDay)} at ${new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`;
 
+/** Many inputs of one kind say some things alike: once is enough. */
+const withoutRepeats = (lines: readonly ProvenanceLine[]) => [...new Map(lines.map((line) => [line.text, line])).values()];
+
 /** Where a number comes from, in whole sentences, the gist first. */
 export function provenanceLines(provenance: Provenance): readonly ProvenanceLine[] {
   switch (provenance.kind) {
@@ -54,7 +57,7 @@ export function provenanceLines(provenance: Provenance): readonly ProvenanceLine
     case 'assumed':
       return [{ text: provenance.by === 'reader' ? 'Assumed: you chose it.' : 'Assumed: this page chose it as an example.' }];
     case 'derived':
-      return [{ text: `Calculated: ${provenance.formula}.` }, ...provenance.from.flatMap(provenanceLines)];
+      return withoutRepeats([{ text: `Calculated: ${provenance.formula}.` }, ...provenance.from.flatMap(provenanceLines)]);
     default:
       return provenance satisfies never;
   }

@@ -3,6 +3,7 @@
 import './line-chart.css';
 import './scatter-chart.css';
 import { type ScaleLogarithmic, scaleLog } from 'd3-scale';
+import type { CSSProperties } from 'react';
 import type { Series } from '@/lib/measure/measure';
 import { type LogDomain, type Mark, decades, logDomain, markPath, ray, strip } from './scatter-geometry';
 import { useRoom } from './use-room';
@@ -40,6 +41,11 @@ interface ScatterChartProps {
 /** In pixels at the usual size of type; across and down they sum to the same, so the drawing is square where its box is. */
 const usualMargin = { top: 46, right: 52, bottom: 52, left: 46 };
 const usualRadius = 4.5;
+/** At least so far apart, in pixels at the usual size of type: the width of `1,000` and some air. */
+const tickRoom = 46;
+
+/** Tells the style sheet how large the marks are: their outlines grow with them. */
+const sized = (radius: number) => ({ '--radius': `${radius}px` }) as CSSProperties;
 
 type Scale = ScaleLogarithmic<number, number>;
 
@@ -49,6 +55,8 @@ export function ScatterChart({ label, groups, xLabel, yLabel, bands, filledWord,
   const domain = logDomain(groups.flatMap(({ series }) => series.points.flat()));
   const x = scaleLog(domain, [usualMargin.left * size, width - usualMargin.right * size]);
   const y = scaleLog(domain, [width - usualMargin.bottom * size, usualMargin.top * size]);
+  // On a phone the marks of a crowd would hide each other.
+  const radius = Math.min(usualRadius * size, Math.max(3.2, (x.range()[1] - x.range()[0]) / 70));
   return (
     <div className="scatter">
       <div ref={box} className="scatter-box">
@@ -56,9 +64,9 @@ export function ScatterChart({ label, groups, xLabel, yLabel, bands, filledWord,
           <Bands x={x} y={y} size={size} domain={domain} bands={bands} />
           <Axes x={x} y={y} size={size} domain={domain} xLabel={xLabel} yLabel={yLabel} />
           {groups.map(({ series, mark, hollow, names }, index) => (
-            <g key={index} className={`scatter-points mark-${mark}${hollow ? ' is-hollow' : ''}`}>
+            <g key={index} className={`scatter-points mark-${mark}${hollow ? ' is-hollow' : ''}`} style={sized(radius)}>
               {series.points.map(([px, py], place) => (
-                <path key={place} d={markPath(mark, usualRadius * size)} transform={`translate(${x(px).toFixed(1)} ${y(py).toFixed(1)})`}>
+                <path key={place} d={markPath(mark, radius)} transform={`translate(${x(px).toFixed(1)} ${y(py).toFixed(1)})`}>
                   <title>{names[place]}</title>
                 </path>
               ))}
@@ -88,7 +96,7 @@ function Bands({ x, y, size, domain, bands }: BandsProps) {
   // Below the diagonal lines leave at the right, nearest first; the names keep a line of type between them.
   const least = 16 * size;
   const lower = [{ factor: 1, name: 'equal' }, ...edges.filter(({ factor }) => factor < 1).toSorted((a, b) => b.factor - a.factor)];
-  let last = top - least;
+  let last = top - least + 4 * size;
   const names = lower.map(({ factor, name }) => {
     last = Math.max(y(domain[1] * factor), last + least);
     return { name, height: last };
@@ -137,9 +145,11 @@ const tickText = (value: number) => value.toLocaleString('en-GB', { maximumSigni
 function Axes({ x, y, size, domain, xLabel, yLabel }: AxesProps) {
   const [left, right] = x.range();
   const [bottom, top] = y.range();
+  const ticks = decades(domain);
+  const every = Math.ceil((tickRoom * size) / Math.abs(x(ticks[1]) - x(ticks[0])));
   return (
     <g className="axis">
-      {decades(domain).map((tick) => (
+      {ticks.filter((_, index) => index % every === 0).map((tick) => (
         <g key={tick}>
           <line className="axis-grid" x1={left} x2={right} y1={y(tick)} y2={y(tick)} />
           <line className="axis-grid" x1={x(tick)} x2={x(tick)} y1={bottom} y2={top} />
@@ -191,7 +201,7 @@ function Key({ groups, size, filledWord, hollowWord }: Pick<ScatterChartProps, '
 function Swatch({ mark, size, plain, hollow }: { readonly mark: Mark; readonly size: number; readonly plain?: boolean; readonly hollow?: boolean }) {
   const side = 14 * size;
   return (
-    <svg className={`scatter-points mark-${plain ? 'plain' : mark}${hollow ? ' is-hollow' : ''}`} width={side} height={side} viewBox={`${-side / 2} ${-side / 2} ${side} ${side}`} aria-hidden="true">
+    <svg className={`scatter-points mark-${plain ? 'plain' : mark}${hollow ? ' is-hollow' : ''}`} width={side} height={side} viewBox={`${-side / 2} ${-side / 2} ${side} ${side}`} style={sized(usualRadius * size)} aria-hidden="true">
       <path d={markPath(mark, usualRadius * size)} />
     </svg>
   );
