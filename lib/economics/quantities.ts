@@ -3,7 +3,7 @@
  * numbers do not pass for one.
  */
 declare const unit: unique symbol;
-type Quantity<Name extends string> = number & { readonly [unit]: Name };
+export type Quantity<Name extends string> = number & { readonly [unit]: Name };
 
 export type Bytes = Quantity<'bytes'>;
 export type BytesPerSecond = Quantity<'bytes/s'>;
@@ -12,6 +12,13 @@ export type Flops = Quantity<'flops'>;
 export type FlopsPerSecond = Quantity<'flops/s'>;
 export type Seconds = Quantity<'s'>;
 export type Dollars = Quantity<'USD'>;
+export type DollarsPerHour = Quantity<'USD/hour'>;
+export type DollarsPerMillionTokens = Quantity<'USD/million tokens'>;
+export type Tokens = Quantity<'tokens'>;
+export type TokensPerSecond = Quantity<'tokens/s'>;
+export type Ratio = Quantity<'ratio'>;
+export type Count = Quantity<'count'>;
+export type Nats = Quantity<'nats'>;
 
 export const bytes = (count: number): Bytes => count as Bytes;
 /** 10⁹ bytes: what data sheets and discs mean by GB. */
@@ -25,3 +32,6 @@ export const teraflopsPerSecond = (count: number): FlopsPerSecond => (count * 1e
 export const seconds = (count: number): Seconds => count as Seconds;
 export const milliseconds = (count: number): Seconds => (count / 1e3) as Seconds;
 export const dollars = (amount: number): Dollars => amount as Dollars;
+export const dollarsPerHour = (amount: number): DollarsPerHour => amount as DollarsPerHour;
+export const dollarsPerMillionTokens = (amount: number): DollarsPerMillionTokens => amount as DollarsPerMillionTokens;
+export const tokensPerSecond = (count: number): TokensPerSecond => count as TokensPerSecond;

@@ -1,0 +1,53 @@
+import { refusal } from './refusal';
+import type { Refusal } from './request';
+
+/** Numbers are checked where they come in; behind the door nothing asks again. Each check gives a refusal, or undefined where the number will do. */
+
+/** Beyond these a number is a slip of the keyboard, not a model, a machine or a price. */
+export const limits = {
+  parameters: 1e16,
+  /** Of a training run, or of all that a model ever answers. */
+  lifetimeTokens: 1e20,
+  /** Of a request, a context, or what a cache holds. */
+  requestTokens: 1e9,
+  requests: 1e6,
+  devices: 1e6,
+  draftTokens: 1_000,
+  bitsPerNumber: 64,
+  bytes: 1e18,
+  bytesPerSecond: 1e18,
+  flops: 1e36,
+  flopsPerSecond: 1e24,
+  seconds: 1e9,
+  dollars: 1e15,
+  dollarsPerHour: 1e6,
+  dollarsPerMillionTokens: 1e6,
+  tokensPerSecond: 1e12,
+} as const;
+
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const shown = (value: unknown): string => (typeof value === 'number' ? String(value) : JSON.stringify(value) ?? 'missing');
+
+function invalid(name: string, value: unknown, wanted: string): Refusal {
+  return refusal('invalid-number', `${name} is ${shown(value)}.`, `Give ${wanted}.`);
+}
+
+/** A whole number from `least` (1, unless said otherwise) to `most`. */
+export function checkWhole(name: string, value: number, most: number, least = 1): Refusal | undefined {
+  return isNumber(value) && Number.isInteger(value) && value >= least && value <= most ? undefined : invalid(name, value, `a whole number from ${least} to ${most}`);
+}
+
+/** Above zero and at most `most`. */
+export function checkPositive(name: string, value: number, most: number): Refusal | undefined {
+  return isNumber(value) && value > 0 && value <= most ? undefined : invalid(name, value, `a number above 0, at most ${most}`);
+}
+
+/** From zero to `most`. */
+export function checkFrom0(name: string, value: number, most: number): Refusal | undefined {
+  return isNumber(value) && value >= 0 && value <= most ? undefined : invalid(name, value, `a number from 0 to ${most}`);
+}
+
+/** A share that is more than nothing and at most all: 0.9 for 90 %. */
+export function checkShare(name: string, value: number): Refusal | undefined {
+  return isNumber(value) && value > 0 && value <= 1 ? undefined : invalid(name, value, 'a share above 0, at most 1 (0.9 stands for 90 %)');
+}
