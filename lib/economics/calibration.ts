@@ -1,0 +1,91 @@
+import type { ComputeType, Hardware } from '@/content/hardware';
+import fittedConstants from './calibration.json';
+import type { Link, ReduceConstants } from './parallel';
+import { linkOf } from './parallel';
+import { storedPrecisions, type Unpacking } from './precision';
+import { seconds, type Seconds } from './quantities';
+import type { Software, StoredPrecision } from './request';
+
+/**
+ * A constant that differs between engines and devices: `all` times every factor of `by` whose name fits. A combination nobody measured
+ * has the factors of its parts, and what no row tells apart has no factor: it falls back to `all`.
+ */
+export interface Factored {
+  readonly all: number;
+  readonly by: Readonly<Record<string, number>>;
+}
+
+/** What the fit chose, and nothing else does: `npm run economics -- --fit` writes it to calibration.json. */
+export interface Calibration {
+  /** Share of a device's bandwidth that is reached when weights or keys and values are read. */
+  readonly bandwidthShare: Factored;
+  /** Share of its dense peak that matrix products reach when there is enough to multiply. */
+  readonly arithmeticShare: Factored;
+  /** Fixed time a layer and pass: launches, norms and whatever else waits for nothing but itself. */
+  readonly layerSeconds: Factored;
+  /** Fixed time a step of a server that admits and dismisses sequences between steps. */
+  readonly servingSeconds: Factored;
+  /** Operations to widen a weight. */
+  readonly unpackFlops: Readonly<Record<Exclude<Unpacking, 'none'>, number>>;
+  /** How often an engine that stores scores moves them (each four bytes). */
+  readonly scorePasses: number;
+  /** An all-reduce of next to nothing within a step, in seconds; `alone`: as a bench times it, launch and all. */
+  readonly reduceLatency: Readonly<Record<Link | 'alone', number>>;
+  /** Of the stated rate between devices. */
+  readonly linkShare: number;
+  /** 10th and 90th percentile of predicted / published over the rows scored in each group. */
+  readonly errorBands: Readonly<Record<ErrorBandKind, readonly [low: number, high: number]>>;
+}
+
+export type ErrorBandKind = 'decode-batch-1' | 'static-batch' | 'saturated';
+
+// The file's bands are lists for TypeScript; calibration.test.ts checks that they are pairs.
+export const calibration = fittedConstants as unknown as Calibration;
+
+/** Memory that behaves alike: stacked beside the chip, on the board, or shared with the processor. */
+export type MemoryKind = 'stacked' | 'board' | 'shared';
+
+/** Datacentre devices below 1.2 TB/s (T4, L4, A40, L40S) have the memory of graphics cards; the slowest stacked one, of an A100 with 40 GB, has 1.56. */
+export function memoryKindOf({ family, bandwidthGigabytes }: Hardware): MemoryKind {
+  if (family === 'apple') return 'shared';
+  return family === 'tpu' || (family === 'datacentre' && bandwidthGigabytes >= 1200) ? 'stacked' : 'board';
+}
+
+/** Arithmetic as the share of its peak depends on it: widened blocks are multiplied in f16, less well than f16 itself. */
+export type ArithmeticClass = ComputeType | 'blocks';
+
+export function arithmeticClassOf(precision: StoredPrecision): ArithmeticClass {
+  const { arithmetic, unpacking } = storedPrecisions[precision];
+  return arithmetic === 'f16' && unpacking !== 'none' ? 'blocks' : arithmetic;
+}
+
+/** Engines that constants are fitted for: `kernels` stands for matrix products that were timed alone. */
+export type CalibratedSoftware = Software | 'kernels';
+
+/** The constants of one engine on one kind of device. */
+export interface StepConstants {
+  readonly bandwidthShare: number;
+  readonly arithmeticShare: number;
+  readonly layerSeconds: Seconds;
+  readonly servingSeconds: Seconds;
+  readonly unpackFlops: number;
+  readonly scorePasses: number;
+  readonly reduce: ReduceConstants;
+}
+
+const product = ({ all, by }: Factored, names: readonly string[]): number => names.reduce((value, name) => value * (by[name] ?? 1), all);
+
+export function constantsFor(fitted: Calibration, software: CalibratedSoftware, hardware: Hardware, precision: StoredPrecision): StepConstants {
+  const memory = memoryKindOf(hardware);
+  const { unpacking } = storedPrecisions[precision];
+  const where = [software, memory, `${software} ${memory}`];
+  return {
+    bandwidthShare: Math.min(1, product(fitted.bandwidthShare, where)),
+    arithmeticShare: Math.min(1, product(fitted.arithmeticShare, [...where, arithmeticClassOf(precision)])),
+    layerSeconds: seconds(product(fitted.layerSeconds, where)),
+    servingSeconds: seconds(product(fitted.servingSeconds, where)),
+    unpackFlops: unpacking === 'none' ? 0 : fitted.unpackFlops[unpacking],
+    scorePasses: fitted.scorePasses,
+    reduce: { latency: seconds(fitted.reduceLatency[linkOf(hardware)]), linkShare: fitted.linkShare },
+  };
+}

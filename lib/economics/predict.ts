@@ -1,0 +1,201 @@
+import type { Hardware } from '@/content/hardware';
+import type { LanguageModel } from '@/content/language-models';
+import { hardware as devices } from '@/content/hardware';
+import { languageModels } from '@/content/language-models';
+import type { Measure, Provenance } from '@/lib/measure/measure';
+import { calibration, constantsFor, type Calibration } from './calibration';
+import { checkModel } from './check-model';
+import { meanDecodeStepTime } from './decode';
+import { derived, type Derived } from './derived';
+import { findHardware, findModel } from './find';
+import { memoryFit, type MemoryFit } from './memory-fit';
+import { kvCapacity } from './memory';
+import { checkPositive, checkWhole, limits } from './numbers';
+import { kvShards } from './parallel';
+import { arithmeticOf, kvBitsPerNumber, precisionsOf, storedPrecisions } from './precision';
+import { prefillTime } from './prefill';
+import { bytes, type Tokens } from './quantities';
+import { firstRefusal, isRefusal, refusal } from './refusal';
+import type { Prediction, PredictionRequest, Refusal } from './request';
+import { saturatedServer } from './saturated';
+import { softwareTraits } from './software';
+import type { Machine } from './step-time';
+
+/** A request whose names are found and whose numbers are sound. */
+interface Question {
+  readonly request: PredictionRequest;
+  readonly model: LanguageModel;
+  readonly machine: Machine;
+}
+
+/** What the times of the two kinds of load have in common, in seconds and tokens. */
+interface Times {
+  readonly batch: number;
+  readonly ttft: number;
+  readonly tpot: number;
+  readonly promptTokensPerSecond: number;
+  readonly outputTokensPerSecond: number;
+}
+
+/** Engines do run past the context a model was trained for (benches of GPT-J do, at 4,096 tokens), with angles stretched; a longer request than this is a slip. */
+const contextStretch = 4;
+
+/**
+ * THE entry point: how long a model takes on a device, how much memory, and how many tokens a second, with an error band that was earned on published measurements.
+ *
+ *     predict({ model: 'Llama-3.1-8B', hardware: 'RTX 4090', devices: 1, weightPrecision: 'q4', software: 'llama.cpp',
+ *               load: { kind: 'static', batch: 1 }, promptTokens: 512, outputTokens: 128 })
+ *
+ * Total: whatever is asked, the answer is a Prediction of finite numbers or a Refusal that says what is wrong and what to do; it never throws
+ * for a request of the type. `promptTokens: 0` stands for writing from the beginning-of-sequence token alone, `outputTokens: 0` for reading alone; not both.
+ * @param constants for the fit and its scores; everyone else leaves them as fitted
+ */
+export function predict(request: PredictionRequest, constants: Calibration = calibration): Prediction | Refusal {
+  const question = questionOf(request, constants);
+  if (isRefusal(question)) return question;
+  const memory = memoryOfRequest(question);
+  if (isRefusal(memory)) return memory;
+  const capacity = capacityOf(question, memory);
+  if (isRefusal(capacity)) return capacity;
+  const { load } = request;
+  const times = load.kind === 'static' ? staticTimes(question, load.batch) : saturatedTimes(question, capacity.value);
+  return predictionOf(question, memory, capacity, times, constants);
+}
+
+function questionOf(request: PredictionRequest, constants: Calibration): Question | Refusal {
+  const model = typeof request.model === 'string' ? findModel(request.model) : request.model;
+  const hardware = typeof request.hardware === 'string' ? findHardware(request.hardware) : request.hardware;
+  if (!model) return refusal('unknown-model', `No model is called ${JSON.stringify(request.model)}.`, `Known are ${names(languageModels)}; or give an object of the same fields.`);
+  if (!hardware) return refusal('unknown-hardware', `No device is called ${JSON.stringify(request.hardware)}.`, `Known are ${names(devices)}; or give an object of the same fields.`);
+  const refused = firstRefusal(checkModel(model), checkHardware(hardware), checkNumbers(request, model), checkArithmetic(request, hardware));
+  if (refused) return refused;
+  const { weightPrecision, software = 'other' } = request;
+  return {
+    request,
+    model,
+    machine: {
+      hardware,
+      devices: request.devices,
+      traits: softwareTraits[software],
+      precision: weightPrecision,
+      bitsPerWeight: request.bitsPerWeight ?? storedPrecisions[weightPrecision].bitsPerWeight,
+      kvBitsPerNumber: kvBitsPerNumber[request.kvPrecision ?? 'f16'],
+      constants: constantsFor(constants, software, hardware, weightPrecision),
+    },
+  };
+}
+
+const names = (rows: readonly { readonly name: string }[]): string => rows.map(({ name }) => name).join(', ');
+
+function checkHardware({ name, bandwidthGigabytes, memory, teraflops, linkGigabytes }: Hardware): Refusal | undefined {
+  return firstRefusal(
+    checkPositive(`bandwidthGigabytes of ${name}`, bandwidthGigabytes, 1e6),
+    checkPositive(`memory of ${name}`, memory, 1e6),
+    linkGigabytes === undefined ? undefined : checkPositive(`linkGigabytes of ${name}`, linkGigabytes, 1e6),
+    ...Object.entries(teraflops).map(([type, rate]) => checkPositive(`teraflops.${type} of ${name}`, rate, 1e7)),
+  );
+}
+
+function checkNumbers({ devices: count, bitsPerWeight, load, promptTokens, outputTokens, weightPrecision, kvPrecision = 'f16', software = 'other' }: PredictionRequest, model: LanguageModel): Refusal | undefined {
+  const tokens = promptTokens + outputTokens;
+  return (
+    firstRefusal(
+      checkWhole('devices', count, 1024),
+      checkWhole('promptTokens', promptTokens, limits.requestTokens, 0),
+      checkWhole('outputTokens', outputTokens, limits.requestTokens, 0),
+      bitsPerWeight === undefined ? undefined : checkPositive('bitsPerWeight', bitsPerWeight, limits.bitsPerNumber),
+      load.kind === 'static' ? checkWhole('load.batch', load.batch, limits.requests) : undefined,
+      tokens === 0 ? refusal('invalid-number', 'promptTokens and outputTokens are both 0.', 'Give at least one of them.') : undefined,
+      known('weightPrecision', weightPrecision, storedPrecisions),
+      known('kvPrecision', kvPrecision, kvBitsPerNumber),
+      known('software', software, softwareTraits),
+      known('load.kind', load.kind, { static: true, saturated: true }),
+    ) ??
+    (load.kind === 'saturated' && outputTokens === 0 ? refusal('not-modelled', 'A saturated server that writes nothing is not modelled.', 'Ask for a static batch, or for at least one output token.') : undefined) ??
+    (tokens > contextStretch * model.contextLength
+      ? refusal(
+          'beyond-context',
+          `${tokens} tokens are more than ${contextStretch} times the ${model.contextLength} that ${model.name} was trained for.`,
+          `Ask for at most ${contextStretch * model.contextLength} tokens, prompt and answer together, or choose a model of longer context.`,
+        )
+      : undefined)
+  );
+}
+
+/** Types are checked by the compiler, but a request may come from a form or a file. */
+const known = (field: string, value: string, all: object): Refusal | undefined =>
+  Object.hasOwn(all, value) ? undefined : refusal('not-modelled', `${field} ${JSON.stringify(value)} is not modelled.`, `Choose one of ${Object.keys(all).join(', ')}.`);
+
+function checkArithmetic({ weightPrecision }: PredictionRequest, device: Hardware): Refusal | undefined {
+  if (arithmeticOf(weightPrecision, device)) return undefined;
+  return refusal(
+    'no-such-arithmetic',
+    `${device.name} has no ${storedPrecisions[weightPrecision].arithmetic} arithmetic that its maker states a rate for.`,
+    `It multiplies weights stored as ${precisionsOf(device).join(', ')}.`,
+  );
+}
+
+function memoryOfRequest({ request, model, machine }: Question): MemoryFit | Refusal {
+  const { hardware, bitsPerWeight, traits } = machine;
+  const { load, promptTokens, outputTokens, weightPrecision } = request;
+  const serving = load.kind === 'saturated';
+  return memoryFit({
+    model,
+    hardware,
+    devices: request.devices,
+    bitsPerWeight,
+    kvBitsPerNumber: machine.kvBitsPerNumber,
+    usableShare: serving ? traits.memoryShare : 1,
+    reserved: bytes(0),
+    tokens: (serving ? 1 : load.batch) * (promptTokens + outputTokens),
+    alternatives: precisionsOf(hardware)
+      .filter((precision) => precision !== weightPrecision)
+      .map((precision) => ({ precision, bitsPerWeight: storedPrecisions[precision].bitsPerWeight })),
+  });
+}
+
+/** Tokens that all devices hold together; of latent rows, which each device has of sequences of its own, as many times as there are devices. */
+const capacityOf = ({ model, machine }: Question, { kvRoom, kvBytesPerToken }: MemoryFit): Derived<Tokens> | Refusal =>
+  kvCapacity(bytes((kvRoom.value * kvShards(model, machine.devices)) / machine.devices), kvBytesPerToken.value, kvRoom.provenance.from);
+
+function staticTimes({ request, model, machine }: Question, batch: number): Times {
+  const prompt = Math.max(request.promptTokens, 1);
+  const output = request.outputTokens;
+  const ttft = prefillTime(machine, model, batch, prompt);
+  const tpot = meanDecodeStepTime(machine, model, batch, prompt, Math.max(output, 1));
+  return {
+    batch,
+    ttft,
+    tpot,
+    promptTokensPerSecond: (batch * prompt) / ttft,
+    outputTokensPerSecond: (batch * output) / (ttft + Math.max(output - 1, 0) * tpot),
+  };
+}
+
+function saturatedTimes({ request, model, machine }: Question, capacity: number): Times {
+  const { outputTokens } = request;
+  const prompt = Math.max(request.promptTokens, 1);
+  const { batch, step } = saturatedServer(machine, model, capacity, prompt, outputTokens);
+  const tokensPerSecond = batch / step;
+  const stepsOfPrompt = Math.max(1, prompt / Math.max(machine.traits.maxStepTokens - batch, 1));
+  return { batch, ttft: stepsOfPrompt * step, tpot: step, promptTokensPerSecond: (tokensPerSecond * prompt) / outputTokens, outputTokensPerSecond: tokensPerSecond };
+}
+
+function predictionOf({ request, model, machine }: Question, memory: MemoryFit, capacity: Measure, times: Times, constants: Calibration): Prediction {
+  const from: Provenance[] = [{ kind: 'published', source: model.source }, { kind: 'published', source: machine.hardware.source }];
+  const serving = request.load.kind === 'saturated';
+  const step = 'smooth maximum of arithmetic and reading the weights, + attention + the rest of each layer + all-reduces + a fixed time a layer, at fitted shares of the peaks';
+  return {
+    kind: 'prediction',
+    weightBytes: memory.weightBytes,
+    kvBytesPerToken: memory.kvBytesPerToken,
+    kvCapacityTokens: capacity,
+    batch: derived('batch', times.batch, 'count', serving ? 'tokens that the cache holds ÷ tokens of a request, at most what the engine allows' : 'as asked for', from),
+    ttft: derived('ttft', times.ttft * 1e3, 'ms', serving ? `steps that read the prompt × (${step})` : `a step over the whole prompt: ${step}`, from),
+    prefillTokensPerSecond: derived('prefill-tokens-per-second', times.promptTokensPerSecond, 'tokens/s', serving ? 'prompts read a second × their tokens' : 'batch × prompt ÷ time to first token', from),
+    tpot: derived('tpot', times.tpot * 1e3, 'ms', `mean over the answer of: ${step}`, from),
+    decodeTokensPerSecond: derived('decode-tokens-per-second', 1 / times.tpot, 'tokens/s', '1 ÷ mean time a token', from),
+    outputTokensPerSecond: derived('output-tokens-per-second', times.outputTokensPerSecond, 'tokens/s', serving ? 'batch ÷ step' : 'batch × output ÷ (time to first token + the other steps)', from),
+    errorBand: constants.errorBands[serving ? 'saturated' : times.batch === 1 ? 'decode-batch-1' : 'static-batch'],
+  };
+}

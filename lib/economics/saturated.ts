@@ -1,0 +1,37 @@
+import type { LanguageModel } from '@/content/language-models';
+import { perPosition, positionsSeen } from './flops';
+import { kvBytes } from './memory';
+import { bytes, flops, seconds, type Seconds } from './quantities';
+import { stepTime, type Machine } from './step-time';
+
+export interface SaturatedServer {
+  /** Sequences in a step, on all devices. */
+  readonly batch: number;
+  readonly step: Seconds;
+}
+
+/**
+ * A server that always has more requests waiting, all of one length, in its steady state: as many sequences as the cache holds (or the
+ * engine allows) each get one token a step, and for every `output` tokens written one prompt is read, in the same steps.
+ * Tokens a second = batch / step.
+ *
+ * @param capacity tokens that the KV cache holds
+ */
+export function saturatedServer(machine: Machine, model: LanguageModel, capacity: number, prompt: number, output: number): SaturatedServer {
+  const { reservesWholeRequest, maxSequences, maxStepTokens } = machine.traits;
+  const held = prompt + (reservesWholeRequest ? output : output / 2);
+  const promptsPerToken = 1 / output;
+  const batch = Math.min(capacity / held, maxSequences, maxStepTokens / (1 + prompt * promptsPerToken));
+  const context = prompt + output / 2;
+  const prompts = batch * promptsPerToken;
+  const seenByAnswers = batch * positionsSeen(model, context, 1);
+  const seenByPrompts = prompts * positionsSeen(model, 0, prompt);
+  const step = stepTime(machine, model, {
+    tokens: batch + prompts * prompt,
+    logits: batch,
+    kvBytes: bytes(batch * kvBytes(model, context, machine.kvBitsPerNumber)),
+    attentionFlops: flops(seenByAnswers * perPosition(model, 'decode') + seenByPrompts * perPosition(model, 'prefill')),
+    scores: (seenByAnswers + seenByPrompts) * model.heads,
+  });
+  return { batch, step: seconds(step + machine.constants.servingSeconds) };
+}

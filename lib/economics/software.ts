@@ -1,0 +1,32 @@
+import type { Software } from './request';
+
+/** What an engine does in a way of its own, as its documentation or its source says. */
+export interface SoftwareTraits {
+  /** Tokens of a prompt that are read in one step; undefined: all. llama.cpp's `n_ubatch` is 512. */
+  readonly promptChunk?: number;
+  /** Attention writes its scores to memory and reads them again (llama.cpp as measured in 2023 and 2024, before flash attention was the default). */
+  readonly storesScores: boolean;
+  /** Matrix units sum in f16, at which GeForce cards are twice as fast as their stated rate (which is with f32 sums). */
+  readonly sumsInF16: boolean;
+  /** A request is admitted when there is memory for all it may become (TensorRT-LLM: guaranteed no evict), not for what it has (vLLM). */
+  readonly reservesWholeRequest: boolean;
+  /** Most sequences in a step: TensorRT-LLM's `max_batch_size` 2048, vLLM's `max_num_seqs` 1024. */
+  readonly maxSequences: number;
+  /** Most tokens in a step, prompts' and answers' together: both have 8192 by default. */
+  readonly maxStepTokens: number;
+  /** Share of the memory that weights, cache and working space may take together when serving. */
+  readonly memoryShare: number;
+}
+
+const plain: SoftwareTraits = { storesScores: false, sumsInF16: false, reservesWholeRequest: false, maxSequences: 1024, maxStepTokens: 8192, memoryShare: 0.9 };
+
+export const softwareTraits: Readonly<Record<Software, SoftwareTraits>> = {
+  'llama.cpp': { ...plain, promptChunk: 512, storesScores: true, sumsInF16: true },
+  'gpt-fast': plain,
+  // kv_cache_free_gpu_mem_fraction is 0.9 to 0.95 of what the weights leave.
+  'tensorrt-llm': { ...plain, reservesWholeRequest: true, maxSequences: 2048, memoryShare: 0.95 },
+  vllm: plain,
+  fastertransformer: plain,
+  mlc: { ...plain, sumsInF16: true },
+  other: plain,
+};

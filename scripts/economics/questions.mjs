@@ -1,0 +1,171 @@
+import { kvPrecisionOf, storedPrecisionOf } from './formats.mjs';
+import { workedExampleOf } from './worked-examples.mjs';
+
+/**
+ * A published row turned into what the predictor is asked, or into the reason why it is asked nothing.
+ *
+ * @typedef {Record<string, string>} Row of published.csv
+ * @typedef {object} Question
+ * @property {Row} row
+ * @property {string} group of content/published/predictions.ts
+ * @property {string} unit of both figures
+ * @property {number} published in that unit
+ * @property {'request' | 'products' | 'all-reduce' | 'exact'} kind which function answers
+ * @property {boolean} [ratioOnly] the device is a guess: only its ratios to other rows are compared
+ * @property {string} [excluded] why it is printed and never scored
+ */
+
+/** What each metric is; `of` takes a prediction and the request to the published figure's meaning. */
+const metrics = {
+  decode_tok_s: { unit: 'tok/s', of: (answer) => answer.decodeTokensPerSecond.value },
+  decode_throughput: { unit: 'tok/s', of: (answer) => answer.decodeTokensPerSecond.value * answer.batch.value },
+  prefill_tok_s: { unit: 'tok/s', of: (answer) => answer.prefillTokensPerSecond.value, prefill: true },
+  prefill_throughput: { unit: 'tok/s', of: (answer) => answer.prefillTokensPerSecond.value, prefill: true },
+  ttft: { unit: 'ms', of: (answer) => answer.ttft.value, prefill: true },
+  prefill_batch_time: { unit: 'ms', of: (answer) => answer.ttft.value, prefill: true },
+  prefill_time: { unit: 'ms', of: (answer) => answer.ttft.value, prefill: true },
+  decode_step: { unit: 'ms', of: (answer) => answer.tpot.value, step: true },
+  tpot: { unit: 'ms', of: (answer) => answer.tpot.value, step: true },
+  itl: { unit: 'ms', of: (answer) => answer.tpot.value, step: true },
+  output_throughput: { unit: 'tok/s', of: (answer) => answer.outputTokensPerSecond.value },
+  total_output_throughput: { unit: 'tok/s', of: (answer) => answer.outputTokensPerSecond.value },
+  output_throughput_per_gpu: { unit: 'tok/s', of: (answer, { devices }) => answer.outputTokensPerSecond.value / devices },
+  output_throughput_per_user: { unit: 'tok/s', of: (answer) => answer.outputTokensPerSecond.value / answer.batch.value },
+};
+
+/** Metrics that no latency model is asked for. */
+const otherReasons = [
+  [/^ppl|perplexity|accuracy|score|kl_/, 'a quality score, not a time'],
+  [/price|cost/, 'a price'],
+  [/training/, 'training, not inference'],
+  [/spec_speedup|acceptance/, 'speculative decoding: compared where its formulas are tested (lib/economics/speculative.test.ts)'],
+  [/arrival|goodput|_p\d\d|max_concurrent|mean_batched|queue|slo/, 'depends on how requests arrive: for the simulator of lesson 9'],
+  [/kv_utilisation/, 'a measurement of how memory is handed out, not of speed'],
+];
+
+/** Engines by what their sources are called. */
+const engines = [
+  [/gpu-benchmarks-on-llm-inference|llama\.cpp|ggml/i, 'llama.cpp'],
+  [/gpt-fast/i, 'gpt-fast'],
+  [/tensorrt|trt-llm/i, 'tensorrt-llm'],
+  [/vllm/i, 'vllm'],
+  [/fastertransformer/i, 'fastertransformer'],
+  [/\bmlc/i, 'mlc'],
+];
+
+/** The engine whose constants are used; a source that names none gets the mean of all. */
+export const softwareOf = (source) => engines.find(([pattern]) => pattern.test(source))?.[1] ?? 'other';
+
+const count = (text) => (/^\d+(\.\d+)?(e\d+)?$/i.test(text) ? Number(text) : undefined);
+const firstNumber = (text) => Number(/\d+/.exec(text)?.[0] ?? Number.NaN);
+
+/**
+ * @param {Row} row
+ * @param {{ findModel: (name: string) => object | undefined, findHardware: (name: string) => object | undefined }} find
+ * @returns {Question | { row: Row, reason: string }}
+ */
+export function questionOf(row, find) {
+  const question = asked(row, find);
+  const excluded = /EXCLUDE:?(?: from fit:)? (.*)/.exec(row.note)?.[1] ?? (/GQA kernel OFF/.test(row.note) ? 'the kernel for grouped queries was switched off' : undefined);
+  return 'reason' in question || !excluded ? { row, ...question } : { row, ...question, excluded: `known to mislead: ${excluded}` };
+}
+
+function asked(row, find) {
+  const { metric, source, model, note } = row;
+  if (metric === 'step_time_roofline') return workedExampleOf(row);
+  if (metric === 'all_reduce_time') return allReduce(row, find);
+  const reason = otherReasons.find(([pattern]) => pattern.test(metric))?.[1];
+  if (reason) return { reason };
+  const known = find.findModel(model);
+  if (/ \+ |draft/i.test(model) || /speculative/i.test(note)) return { reason: 'speculative decoding: compared where its formulas are tested (lib/economics/speculative.test.ts)' };
+  if (!known) return { reason: `no model is called ${model} in content/language-models.ts` };
+  if (metric === 'file_size') return fileSize(row, known);
+  if (metric === 'kv_bytes_per_token' || metric === 'kv_capacity_tokens') return { reason: 'worked examples of memory are tests (lib/economics/memory.test.ts)' };
+  const device = deviceOf(row, find);
+  if ('reason' in device) return device;
+  if (metric === 'gemm_time_per_layer') return products(row, known, device);
+  const wanted = metrics[metric];
+  if (!wanted) return { reason: `the metric ${metric} is not one the predictor answers` };
+  return request(row, wanted, known, device, softwareOf(`${source} ${note}`));
+}
+
+/** Quantise README's rows do not name their device; this one's two speeds at F16 are nearest to the table's M2 Ultra. */
+const unstated = 'M2 Ultra 76-core';
+
+function deviceOf({ hardware: name, n_devices: stated }, { findHardware }) {
+  const [, times, single] = /^(?:(\d+)\s*[x×*]\s*)?(.+)$/i.exec(name) ?? [];
+  const isUnstated = /^unstated$/i.test(name);
+  const hardware = single === undefined || name === '-' ? undefined : findHardware(isUnstated ? unstated : single);
+  if (!hardware) return { reason: name === '-' || name === '' ? 'no device is stated' : `no device is called ${name} in content/hardware.ts` };
+  const devices = Math.max(firstNumber(times ?? '1') || 1, firstNumber(stated) || 1);
+  return { hardware, devices, ratioOnly: isUnstated };
+}
+
+function request(row, wanted, model, { hardware, devices, ratioOnly }, software) {
+  const { metric, unit } = row;
+  const precision = storedPrecisionOf(row['dtype/quant'], row.note, model.parameters, (type) => hardware.teraflops[type] !== undefined);
+  if (!precision) return { reason: `${row['dtype/quant'] || 'no precision'} is not a precision the predictor knows` };
+  const asksBatch = row.batch_or_concurrency;
+  const saturated = /saturated|infinite|offline/i.test(asksBatch);
+  const batch = asksBatch === '' ? 1 : count(asksBatch);
+  if (!saturated && batch === undefined) return { reason: `requests arrive over time (${asksBatch}): for the simulator of lesson 9` };
+  const published = valueOf(row, unit, wanted.unit);
+  if (published === undefined) return { reason: `the value ${row.value} ${unit} is not one number in a unit of ${wanted.unit}` };
+  const [promptTokens, outputTokens] = [row.prompt_tokens, row.output_tokens].map((text) => firstNumber(text) || 0);
+  if (promptTokens + outputTokens === 0) return { reason: 'no lengths are stated' };
+  return {
+    kind: 'request',
+    group: groupOf(wanted, saturated, batch),
+    unit: wanted.unit,
+    published,
+    ratioOnly,
+    software,
+    hardware,
+    request: {
+      model,
+      hardware,
+      devices,
+      ...precision,
+      kvPrecision: kvPrecisionOf(row['dtype/quant'], software),
+      software,
+      load: saturated ? { kind: 'saturated' } : { kind: 'static', batch },
+      promptTokens,
+      outputTokens,
+    },
+    // One user's share of a batch, where the row counts so.
+    valueOf: metric === 'decode_tok_s' && /total/.test(unit) ? metrics.decode_throughput.of : wanted.of,
+  };
+}
+
+function groupOf({ prefill, step }, saturated, batch) {
+  if (prefill) return 'prefill';
+  if (saturated) return 'saturated';
+  if (batch === 1) return 'decode-batch-1';
+  return step ? 'step-time' : 'static-batch';
+}
+
+/** The row's value in the unit that is compared. */
+function valueOf({ value }, from, to) {
+  const number = count(value);
+  if (number === undefined || number <= 0) return undefined;
+  if (to === 'ms') return { ms: number, s: number * 1e3, us: number / 1e3, 'µs': number / 1e3 }[from];
+  return /^tok(ens)?\/s/.test(from) ? number : undefined;
+}
+
+function products(row, model, { hardware }) {
+  const shards = firstNumber(/TP(\d+)/.exec(row.n_devices)?.[1] ?? '1');
+  return { kind: 'products', group: 'step-time', unit: 'ms', published: Number(row.value), software: 'kernels', hardware, model, shards, tokens: Number(row.batch_or_concurrency) };
+}
+
+function allReduce(row, { findHardware }) {
+  const hardware = findHardware(row.hardware);
+  if (!hardware) return { reason: `no device is called ${row.hardware} in content/hardware.ts` };
+  return { kind: 'all-reduce', group: 'step-time', unit: 'ms', published: Number(row.value), hardware, devices: Number(row.n_devices), bytes: Number(row.batch_or_concurrency) };
+}
+
+function fileSize(row, model) {
+  const precision = storedPrecisionOf(row['dtype/quant'], row.note, model.parameters, () => false);
+  const bits = precision?.bitsPerWeight ?? (precision?.weightPrecision === 'f16' ? 16 : undefined);
+  if (!bits) return { reason: `${row['dtype/quant']} has no stated bits a weight` };
+  return { kind: 'exact', group: 'exact', unit: 'bytes', published: Number(row.value) * 2 ** 30, answer: (house) => house.memory.weightMemory(model.parameters, bits, []).value };
+}
