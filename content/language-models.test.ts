@@ -19,6 +19,9 @@ function likeGpt(model: LanguageModel, positions = model.contextLength): number 
   return layers * layer + 2 * dim + (vocab + positions) * dim;
 }
 
+/** BLOOM: as GPT, but no positions, and a layer norm after the embedding. */
+const likeBloom = (model: LanguageModel): number => likeGpt(model, 0) + 2 * model.dim;
+
 /** GPT-J: one layer norm, no bias in attention, rotary positions, a head of its own with a bias. */
 function likeGptJ(model: LanguageModel): number {
   const { layers, dim, hiddenDim, vocab } = model;
@@ -31,13 +34,28 @@ function likeFalcon(model: LanguageModel): number {
   return layers * (attentionMatrices(model) + 4 * dim + 2 * dim * hiddenDim) + 2 * dim + 2 * vocab * dim;
 }
 
-/** LLaMA and its kin: two RMS norms, gate, up and down; with experts, that many of them and a router; Qwen3 norms each head’s query and key. */
+/** What a family has beside LLaMA’s parts: Qwen3 norms each head’s query and key, Qwen2.5 has biases there and at the values, Gemma 2 two norms more. */
+function besideLlama({ name, dim, heads, kvHeads, headDim }: LanguageModel): number {
+  if (name.startsWith('Qwen3')) return 2 * headDim;
+  if (name.startsWith('Qwen2.5')) return (heads + 2 * kvHeads) * headDim;
+  return name.startsWith('Gemma-2') ? 2 * dim : 0;
+}
+
+/** LLaMA and its kin: two RMS norms, gate, up and down; with experts, that many of them and a router. */
 function likeLlama(model: LanguageModel, expertsMet = model.experts?.count ?? 1): number {
-  const { layers, dim, hiddenDim, headDim, vocab, experts } = model;
-  const headNorms = model.name.startsWith('Qwen3') ? 2 * headDim : 0;
+  const { layers, dim, hiddenDim, vocab, experts } = model;
   const router = experts ? experts.count * dim : 0;
-  const layer = attentionMatrices(model) + 2 * dim + headNorms + router + expertsMet * 3 * dim * hiddenDim;
+  const layer = attentionMatrices(model) + 2 * dim + besideLlama(model) + router + expertsMet * 3 * dim * hiddenDim;
   return layers * layer + dim + vocab * dim * (model.tiedEmbeddings ? 1 : 2);
+}
+
+/** Llama 4: one expert is shared by all tokens; every other layer of Maverick is dense and twice as wide. */
+function likeLlama4(model: LanguageModel, expertsMet = model.experts?.count ?? 0): number {
+  const { name, layers, dim, hiddenDim, vocab, experts } = model;
+  const denseLayers = name === 'Llama-4-Maverick' ? layers / 2 : 0;
+  const expertLayer = (experts?.count ?? 0) * dim + (expertsMet + 1) * 3 * dim * hiddenDim;
+  const feedForwards = denseLayers * 3 * dim * 2 * hiddenDim + (layers - denseLayers) * expertLayer;
+  return layers * (attentionMatrices(model) + 2 * dim) + feedForwards + dim + 2 * vocab * dim;
 }
 
 /** gpt-oss: biases everywhere, one sink a head, experts with biases. */
@@ -66,7 +84,9 @@ function countedParameters(model: LanguageModel, expertsMet?: number): number {
   if (model.name === 'GPT-J-6B') return likeGptJ(model);
   if (model.name === 'Falcon-180B') return likeFalcon(model);
   if (model.name.startsWith('OPT')) return likeGpt(model, model.contextLength + 2);
+  if (model.name.startsWith('BLOOM')) return likeBloom(model);
   if (model.feedForward === 'plain') return likeGpt(model);
+  if (model.name.startsWith('Llama-4')) return likeLlama4(model, expertsMet);
   if (model.name.startsWith('gpt-oss')) return likeGptOss(model, expertsMet);
   if (model.latentWidth) return likeDeepSeek(model, expertsMet);
   return likeLlama(model, expertsMet);
@@ -111,6 +131,8 @@ test('every shape that is measured here has its model', () => {
 test.each([
   ['Mixtral-8x7B', 46.7, 12.9],
   ['DeepSeek-V3', 671, 37.6],
+  ['Llama-4-Scout', 108, 17.2],
+  ['Llama-4-Maverick', 401, 17.2],
   ['Qwen3-30B-A3B', 30.5, 3.35],
   ['Qwen3-235B-A22B', 235, 22.2],
 ])('%s has %f thousand million weights, of which a token meets %f', (name, all, active) => {
@@ -128,10 +150,11 @@ test.each([
   expect(Number(((activeParameters - vocab * dim) / 1e9).toFixed(2))).toBe(active);
 });
 
-// 16 bits: published by the scaling book (Llama 3) and the vLLM paper (OPT-13B: 800 KiB; the 4,718,592 of OPT-66B is its Table 1’s too).
+// 16 bits: published by the scaling book (Llama 3) and the vLLM paper (OPT-13B: 800 KB of 1,024 bytes; OPT-175B by its Table 1: 60.1K tokens in 264 GB).
 test.each([
   ['Llama-3-70B', 327_680],
   ['OPT-13B', 819_200],
+  ['OPT-175B', 4_718_592],
 ])('%s keeps %d bytes of keys and values for a token', (name, published) => {
   const { layers, kvHeads, headDim } = modelNamed(name);
   expect(2 * layers * kvHeads * headDim * 2).toBe(published);

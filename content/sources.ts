@@ -291,6 +291,36 @@ export const sources = {
     url: 'https://huggingface.co/onnx-community/Llama-3.2-1B-Instruct/tree/main/onnx',
     date: '2026-11-23',
   },
+  'llm-analysis': {
+    title: 'Cheng Li: llm-analysis, the 13B model of its FasterTransformer example (commit b60b392f)',
+    url: 'https://github.com/cli99/llm-analysis/blob/b60b392f/llm_analysis/model_configs/test-13b.json',
+    date: '2023',
+  },
+  'code-llama': {
+    title: 'Rozière and others: Code Llama: Open Foundation Models for Code',
+    url: 'https://arxiv.org/abs/2308.12950',
+    date: '2023-08-24',
+  },
+  tinyllama: {
+    title: 'Zhang, Zeng, Wang and Lu: TinyLlama: An Open-Source Small Language Model',
+    url: 'https://arxiv.org/abs/2401.02385',
+    date: '2024-01-04',
+  },
+  'phi-3': {
+    title: 'Microsoft: Phi-3 Technical Report: A Highly Capable Language Model Locally on Your Phone',
+    url: 'https://arxiv.org/abs/2404.14219',
+    date: '2024-04-22',
+  },
+  'qwen2.5': {
+    title: 'Qwen Team: Qwen2.5 Technical Report',
+    url: 'https://arxiv.org/abs/2412.15115',
+    date: '2024-12-19',
+  },
+  'llama-4-model-card': {
+    title: 'Meta: Llama 4, model card',
+    url: 'https://github.com/meta-llama/llama-models/blob/main/models/llama4/MODEL_CARD.md',
+    date: '2025-04-05',
+  },
 } as const satisfies Record<string, Source>;
 
 export type SourceId = keyof typeof sources;
