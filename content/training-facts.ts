@@ -25,8 +25,8 @@ export interface TrainingFact {
   readonly dollarsAre?: string;
   readonly kilowattHours?: number;
   readonly source: SourceId;
-  /** Where `utilisation`, `flops` or exact `tokens` come from, if from elsewhere. */
-  readonly alsoFrom?: SourceId;
+  /** Which figures another source gives. */
+  readonly otherSources?: Partial<Readonly<Record<'tokens' | 'flops' | 'utilisation', SourceId>>>;
   readonly note?: string;
 }
 
@@ -41,10 +41,10 @@ const llama32 = { tokens: 9e12, tokensAre: 'up to', ...h100, hoursCover: 'its ow
 
 /** By date. */
 export const trainingFacts: readonly TrainingFact[] = [
-  { model: 'GPT-3-175B', parameters: 175e9, tokens: 300e9, flops: 3.14e23, utilisation: [0.213, 0.213], source: 'gpt-3', alsoFrom: 'palm', note: 'utilisation as the PaLM paper reckons it' },
+  { model: 'GPT-3-175B', parameters: 175e9, tokens: 300e9, flops: 3.14e23, utilisation: [0.213, 0.213], source: 'gpt-3', otherSources: { utilisation: 'palm' } },
   { model: 'Chinchilla-70B', parameters: 70e9, tokens: 1.4e12, source: 'chinchilla' },
   { model: 'PaLM-540B', parameters: 540e9, tokens: 780e9, device: 'TPU v4', utilisation: [0.462, 0.462], source: 'palm', note: 'attention’s operations counted' },
-  { model: 'BLOOM-176B', parameters: 176e9, tokens: 366e9, ...a100, deviceHours: 1_082_990, kilowattHours: 433_196, source: 'bloom-carbon', alsoFrom: 'bloom', note: 'tokens as the BLOOM paper has them' },
+  { model: 'BLOOM-176B', parameters: 176e9, tokens: 366e9, ...a100, deviceHours: 1_082_990, kilowattHours: 433_196, source: 'bloom-carbon', otherSources: { tokens: 'bloom' } },
   { model: 'Llama-2-7B', parameters: 7e9, deviceHours: 184_320, ...llama2 },
   { model: 'Llama-2-13B', parameters: 13e9, deviceHours: 368_640, ...llama2 },
   { model: 'Llama-2-70B', parameters: 70e9, deviceHours: 1_720_320, ...llama2 },
@@ -62,8 +62,7 @@ export const trainingFacts: readonly TrainingFact[] = [
     hoursCover: allHours,
     utilisation: [0.38, 0.43],
     source: 'llama-3.1-model-card',
-    alsoFrom: 'llama-3',
-    note: 'tokens, operations and utilisation as the paper has them',
+    otherSources: { tokens: 'llama-3', flops: 'llama-3', utilisation: 'llama-3' },
   },
   { model: 'Llama-3.2-1B', parameters: 1.23e9, deviceHours: 370_000, ...llama32 },
   { model: 'Llama-3.2-3B', parameters: 3.21e9, deviceHours: 460_000, ...llama32 },

@@ -1,0 +1,187 @@
+import type { Provenance, Unit } from '@/lib/measure/measure';
+import { acceptanceTables, eagleSpeedups, speculativeSpeedups } from './speculation-facts';
+import { distillationFacts } from './distillation-facts';
+import { type Fact, type FactId, facts } from './facts';
+import { type Hardware, hardware } from './hardware';
+import { hubModels } from './hub-models';
+import { languageModels } from './language-models';
+import { modelShapes } from './model-shapes';
+import { prices } from './prices';
+import { quantisationQuality } from './quantisation-quality';
+import { rentalPrices } from './rental-prices';
+import { type SourceId, sources } from './sources';
+import { trainingFacts } from './training-facts';
+
+/** The tables of published figures, by their file: a page that reads one shows its figures. */
+export const figureTables = {
+  'content/distillation-facts': 'Distillation',
+  'content/hardware': 'Devices',
+  'content/hub-models': 'Chat models of the hub',
+  'content/language-models': 'Language models',
+  'content/model-shapes': 'Models whose layers are measured here',
+  'content/prices': 'API prices',
+  'content/published/predictions': 'Measurements by others',
+  'content/quantisation-quality': 'Quality of stored precisions',
+  'content/rental-prices': 'Rental prices',
+  'content/speculation-facts': 'Speculative decoding',
+  'content/training-facts': 'Training runs',
+} as const;
+
+export type FigureTable = keyof typeof figureTables;
+
+/** What brings a figure onto a page: a lesson that quotes the fact, or a page that reads the table. */
+export type FigureOrigin = { readonly kind: 'fact'; readonly id: FactId } | { readonly kind: 'table'; readonly table: FigureTable };
+
+/** A published figure, flat: what it is, how much, of which unit, who says so and when. */
+export interface PublishedFigure {
+  readonly what: string;
+  /** One number, or the lowest and the highest. */
+  readonly value: number | readonly [lowest: number, highest: number];
+  /** In words, plural; empty for a pure number such as a perplexity. */
+  readonly unit: string;
+  readonly source: SourceId;
+  /** ISO date, month or year for which the source says it: its own, unless the figure has one. */
+  readonly date: string;
+  readonly note?: string;
+  readonly origin: FigureOrigin;
+}
+
+type Row = Omit<PublishedFigure, 'date' | 'origin'> & { readonly date?: string };
+
+const inTable = (table: FigureTable, rows: readonly Row[]): readonly PublishedFigure[] =>
+  rows.map((row) => ({ ...row, date: row.date ?? sources[row.source].date, origin: { kind: 'table', table } }));
+
+const unitWords: Partial<Record<Unit, string>> = {
+  count: '',
+  ratio: '',
+  tokens: 'tokens',
+  'USD/million tokens': 'dollars per million tokens',
+};
+
+/** Every source that a provenance names, its own or those it was reckoned from. */
+function sourcesOf(provenance: Provenance): readonly SourceId[] {
+  if (provenance.kind === 'published') return [provenance.source];
+  return provenance.kind === 'derived' ? provenance.from.flatMap(sourcesOf) : [];
+}
+
+function factFigures(): readonly PublishedFigure[] {
+  return (Object.entries(facts) as [FactId, Fact][]).flatMap(([id, { measure }]) => {
+    const { provenance, value, unit } = measure;
+    return sourcesOf(provenance).map((source) => ({
+      what: id.replaceAll('-', ' '),
+      value,
+      unit: unitWords[unit] ?? unit,
+      source,
+      date: sources[source].date,
+      ...(provenance.kind === 'derived' && { note: provenance.formula }),
+      origin: { kind: 'fact', id } as const,
+    }));
+  });
+}
+
+const computeNames = { f32: 'f32', f16: 'f16 and bf16', fp8: 'fp8', int8: 'int8', fp4: 'fp4' } as const;
+
+function deviceRows({ name, teraflops, bandwidthGigabytes, memory, memoryUnit, watts, linkGigabytes, source, note }: Hardware): readonly Row[] {
+  return [
+    { what: `${name}: memory`, value: memory, unit: memoryUnit, source, note },
+    { what: `${name}: memory bandwidth`, value: bandwidthGigabytes, unit: 'GB/s', source },
+    ...(Object.keys(teraflops) as (keyof typeof computeNames)[]).map((type) => ({ what: `${name}: peak in ${computeNames[type]}, dense`, value: teraflops[type]!, unit: 'TFLOP/s', source })),
+    ...(watts === undefined ? [] : [{ what: `${name}: power`, value: watts, unit: 'W', source }]),
+    ...(linkGigabytes === undefined ? [] : [{ what: `${name}: links to its neighbours, one direction`, value: linkGigabytes, unit: 'GB/s', source }]),
+  ];
+}
+
+interface Dimensions {
+  readonly layers: number;
+  readonly dim: number;
+  readonly heads: number;
+  readonly kvHeads: number;
+  readonly headDim: number;
+  readonly vocab: number;
+}
+
+const dimensionsOf = ({ layers, dim, heads, kvHeads, headDim, vocab }: Dimensions) =>
+  `${layers} layers, width ${dim.toLocaleString('en-GB')}, ${heads} heads of ${headDim}, ${kvHeads} KV heads, vocabulary ${vocab.toLocaleString('en-GB')}`;
+
+const shapeNames: ReadonlySet<string> = new Set(modelShapes.map(({ name }) => name));
+
+const languageModelRows: readonly Row[] = languageModels.flatMap((model) => {
+  const { name, parameters, activeParameters, contextLength, source } = model;
+  return [
+    ...(shapeNames.has(name) ? [] : [{ what: `${name}: parameters`, value: parameters, unit: '', source, note: dimensionsOf(model) }]),
+    ...(activeParameters === undefined ? [] : [{ what: `${name}: parameters that one token uses`, value: activeParameters, unit: '', source }]),
+    { what: `${name}: context`, value: contextLength, unit: 'tokens', source },
+  ];
+});
+
+const priceRows: readonly Row[] = prices.flatMap(({ model, host, input, output, cached, asOf, source, alsoIn, note }) => {
+  const name = host ? `${model}, served by ${host}` : model;
+  const unit = 'dollars per million tokens';
+  const row = (what: string, value: number): readonly Row[] => [
+    { what: `${name}: ${what}`, value, unit, source, date: asOf, note },
+    ...(alsoIn ? [{ what: `${name}: ${what}`, value, unit, source: alsoIn }] : []),
+  ];
+  return [...row('input', input), ...row('output', output), ...(cached === undefined ? [] : row('cached input', cached))];
+});
+
+const trainingRows: readonly Row[] = trainingFacts.flatMap((fact) => {
+  const { model, source, otherSources = {}, note, device, hoursCover, tokensAre, dollarsAre } = fact;
+  const rows: readonly (Row | false)[] = [
+    { what: `${model}: training tokens${tokensAre ? `, ${tokensAre}` : ''}`, value: fact.tokens, unit: 'tokens', source: otherSources.tokens ?? source },
+    fact.flops !== undefined && { what: `${model}: operations of training`, value: fact.flops, unit: 'FLOP', source: otherSources.flops ?? source },
+    fact.deviceHours !== undefined && { what: `${model}: training`, value: fact.deviceHours, unit: `hours of one ${device}`, source, note: hoursCover },
+    fact.utilisation !== undefined && { what: `${model}: use made of the peak in training`, value: [fact.utilisation[0] * 100, fact.utilisation[1] * 100], unit: '%', source: otherSources.utilisation ?? source, note },
+    fact.dollars !== undefined && { what: `${model}: training`, value: fact.dollars, unit: 'dollars', source, note: dollarsAre },
+    fact.kilowattHours !== undefined && { what: `${model}: energy of training`, value: fact.kilowattHours, unit: 'kWh', source },
+  ];
+  return rows.filter((row): row is Row => row !== false);
+});
+
+const distillationRows: readonly Row[] = distillationFacts.map(({ student, teacher, finding, value, unit, source, note }) => ({
+  what: `${student}, from ${teacher}: ${finding}`,
+  value,
+  unit: unit === 'percent' ? '%' : unit,
+  source,
+  note,
+}));
+
+const speculationRows: readonly Row[] = [
+  ...acceptanceTables.flatMap(({ model, draft, setting, tokensPerStep, source }) =>
+    tokensPerStep.map((value, index) => ({ what: `${model}, ${draft}, ${setting}: ${index + 1} proposed`, value, unit: 'tokens a step', source })),
+  ),
+  ...speculativeSpeedups.map(({ model, draft, task, temperature, proposed, acceptance, draftCost, measured, source }) => ({
+    what: `${model} with ${draft}, ${task}, temperature ${temperature}: speed-up`,
+    value: measured,
+    unit: 'times',
+    source,
+    note: `${proposed} proposed, ${acceptance} of them accepted, a draft step costs ${draftCost} of a step`,
+  })),
+  ...eagleSpeedups.map(({ draft, measured, tokensPerStep, source }) => ({ what: `Vicuna 13B with ${draft}, MT-bench, temperature 0: speed-up`, value: measured, unit: 'times', source, note: `${tokensPerStep} tokens a step` })),
+];
+
+/** Every published figure that the site shows or keeps for a lesson to come, but for the measurements by others (content/published/rows.csv). */
+export const publishedFigures: readonly PublishedFigure[] = [
+  ...factFigures(),
+  ...inTable('content/prices', priceRows),
+  ...inTable(
+    'content/rental-prices',
+    rentalPrices.map(({ device, offer, lowest, highest, asOf, source, note }) => ({ what: `${device}, on demand, ${offer}`, value: [lowest, highest], unit: 'dollars an hour', source, date: asOf, note })),
+  ),
+  ...inTable('content/training-facts', trainingRows),
+  ...inTable(
+    'content/quantisation-quality',
+    quantisationQuality.map(({ model, format, method, perplexity, source }) => ({ what: `${model}, ${format}: perplexity on WikiText-2`, value: perplexity, unit: '', source, ...(method === 'GPTQ' && { note: 'by GPTQ' }) })),
+  ),
+  ...inTable('content/distillation-facts', distillationRows),
+  ...inTable('content/speculation-facts', speculationRows),
+  ...inTable(
+    'content/model-shapes',
+    modelShapes.map((shape) => ({ what: `${shape.name}: parameters`, value: shape.parameters, unit: '', source: shape.source, note: dimensionsOf(shape) })),
+  ),
+  ...inTable(
+    'content/hub-models',
+    hubModels.flatMap(({ name, dtype, downloadBytes, source }) => ({ what: `${name}, ${dtype}: download, about`, value: downloadBytes / 1e6, unit: 'MB', source })),
+  ),
+  ...inTable('content/hardware', hardware.flatMap(deviceRows)),
+  ...inTable('content/language-models', languageModelRows),
+];
