@@ -4,10 +4,10 @@
  *
  *   -- --generations N --tokens N --engine webgpu|cpu
  */
-import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { ensureBrowser } from './ensure-browser.mjs';
 import { withHousePage } from './house-page.mjs';
+import { residentBytes } from './resident-bytes.mjs';
 import { notLevel } from './soak/verdict.mjs';
 
 const readings = 40;
@@ -19,14 +19,6 @@ function readOptions() {
   if (values.engine !== 'webgpu' && values.engine !== 'cpu') throw new Error(`There is no engine ${values.engine}: choose webgpu or cpu.`);
   const readEvery = Math.max(Math.floor(generations / readings), 1);
   return { model: 'pocket-5m', order: values.engine, generations, tokens, readEvery, switchEvery: Math.max(Math.floor(generations / readings), 1) };
-}
-
-/** Resident bytes of the tab's and the GPU's process together. */
-async function residentBytes(session) {
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const ids = processInfo.filter(({ type }) => type === 'renderer' || type === 'GPU').map(({ id }) => id);
-  const sizes = execFileSync('ps', ['-o', 'rss=', '-p', ids.join()], { encoding: 'utf8' });
-  return 1024 * sizes.trim().split(/\s+/).reduce((sum, size) => sum + Number(size), 0);
 }
 
 async function heapBytes(session) {

@@ -1,0 +1,17 @@
+/** Tokens of every prompt, the begin token counted. */
+export const promptTokens = 64;
+
+/** Tokens of the run that warms up what is timed next. */
+export const warmUpTokens = 8;
+
+/** Gaps between tokens that do not count at the beginning of a timed run. */
+export const warmUpGaps = 4;
+
+/** Most tokens of each text where several are written at once. */
+export const batchTokens = 64;
+
+/** Texts that are written at once. */
+export const batches = [8, 32];
+
+/** A stage that takes longer has failed: a runtime that hangs must not stop the others. */
+export const stagePatienceMs = 150_000;

@@ -1,0 +1,50 @@
+import { agreement, spread } from './statistics.mjs';
+
+/**
+ * One figure of one entry over all rounds, as `--json` writes it.
+ * @typedef {{ contestant: string, version: string, backend: string, precision: string, threads: number, measure: string, unit: string, median: number, min: number, max: number, samples: number, device: string, date: string }} Row
+ */
+
+/**
+ * @param {import('./contestants.mjs').Entry} entry
+ * @param {readonly import('./visit.mjs').Visited[]} visits of all rounds
+ * @param {{ reference: readonly string[], device: string, date: string }} run `reference`: the tokens that our f32 writes
+ * @returns {Row[]} empty where no visit came so far
+ */
+export function rowsOf(entry, visits, { reference, device, date }) {
+  const opened = visits.filter(({ version }) => version !== '');
+  if (opened.length === 0) return [];
+  const samples = opened.flatMap((visited) => [...visited.samples, ...agreementOf(visited, reference)]);
+  const { version, threads } = opened[0];
+  const { contestant, backend, precision } = entry;
+  return [...new Set(samples.map(({ measure }) => measure))].map((measure) => {
+    const own = samples.filter((sample) => sample.measure === measure);
+    return { contestant, version, backend, precision, threads, measure, unit: own[0].unit, ...spread(own.map(({ value }) => value)), device, date };
+  });
+}
+
+/** How many tokens came, and how many of them from the first on are those of our f32. */
+function agreementOf({ written }, reference) {
+  if (!written) return [];
+  return [
+    { measure: 'tokens-written', unit: 'tokens', value: written.length },
+    { measure: 'tokens-agreed', unit: 'tokens', value: agreement(written, reference) },
+  ];
+}
+
+/**
+ * Where an f32 writes other tokens than ours, in words; empty where all agree.
+ * @param {readonly Row[]} rows
+ */
+export function disagreements(rows) {
+  const agreed = rows.filter(({ precision, measure }) => precision === 'f32' && measure === 'tokens-agreed');
+  return agreed.flatMap((row) => {
+    const written = valueOf(rows, row, 'tokens-written');
+    return row.min === written ? [] : [`${row.contestant} on ${row.backend} in f32 agrees with our f32 in the first ${row.min} tokens only, of ${written}.`];
+  });
+}
+
+/** The median of another measure of the same entry; undefined where it was not measured. */
+export function valueOf(rows, { contestant, backend, precision, threads }, measure) {
+  return rows.find((row) => row.contestant === contestant && row.backend === backend && row.precision === precision && row.threads === threads && row.measure === measure)?.median;
+}
