@@ -6,7 +6,7 @@ export interface LanguageModel {
   readonly name: string;
   /** Other names by which published figures call it, or models of the same dimensions. */
   readonly alsoCalled?: readonly string[];
-  /** ISO date of its release. */
+  /** ISO date of its release; the year alone where no day is known. */
   readonly released: string;
   readonly layers: number;
   readonly dim: number;
@@ -79,10 +79,10 @@ export const languageModels: readonly LanguageModel[] = [
     name: 'GPT-J-6B', alsoCalled: ['GPT-J 6B'], layers: 28, dim: 4096, hiddenDim: 16_384, feedForward: 'plain', heads: 16, kvHeads: 16, headDim: 256, vocab: 50_400,
     contextLength: 2048, parameters: 6_050_882_784, tiedEmbeddings: false, released: '2021-06-09', source: 'gpt-j',
   },
-  // Not a model that anybody published: the shape that FasterTransformer was timed with; the day is its timing’s.
+  // Not a model that anybody published: the shape that FasterTransformer was timed with, and when.
   {
     name: 'GPT-13B', alsoCalled: ['GPT-13B (40L,d5120)'], layers: 40, dim: 5120, hiddenDim: 20_480, feedForward: 'plain', heads: 40, kvHeads: 40, headDim: 128, vocab: 50_272,
-    contextLength: 2048, parameters: 12_853_463_040, tiedEmbeddings: true, released: '2022-03-30', source: 'llm-analysis',
+    contextLength: 2048, parameters: 12_853_463_040, tiedEmbeddings: true, released: '2022', source: 'llm-analysis',
   },
   { name: 'OPT-6.7B', layers: 32, dim: 4096, hiddenDim: 16_384, heads: 32, kvHeads: 32, parameters: 6_658_473_984, ...opt },
   { name: 'OPT-13B', alsoCalled: ['opt-13b'], layers: 40, dim: 5120, hiddenDim: 20_480, heads: 40, kvHeads: 40, parameters: 12_853_473_280, ...opt },
