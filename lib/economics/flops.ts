@@ -80,7 +80,7 @@ export const perPosition = ({ heads, headDim, latentWidth }: LanguageModel, phas
 /**
  * One more token of one sequence: 2 · N and attention's 4 · L · h · d_h · s.
  *
- * Source: kipply 2022; LLM-Viewer (arXiv 2402.16363), section 3. Validity: softmax and scaling are left out (3 operations beside each 4 · d_h); with
+ * Source: kipply 2022; LLM-Viewer (Yuan et al. 2024, arXiv 2402.16363). Validity: softmax and scaling are left out (3 operations beside each 4 · d_h); with
  * multi-head latent attention every head reads the latent row twice, which is 6 % over, since its part for positions gives no value.
  * @param contextTokens s, the new token included
  */

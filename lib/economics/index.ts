@@ -6,3 +6,20 @@ export * from './quantities';
 export { answerFlops, decodeFlops, matrixFlops, prefillFlops, tokenFlops, trainingFlops } from './flops';
 export { kvCapacity, kvMemory, kvMemoryPerToken, kvSequences, memoryOf, weightMemory } from './memory';
 export { memoryFit, type MemoryFit, type MemoryQuestion } from './memory-fit';
+export { criticalBatch, kvTransferTime, prefillServers, type SplitServer } from './capacity';
+export { chinchillaFit, computeOptimalTokens, lifetimeOptimum, tokensForLoss, trainingLoss, type LifetimeOptimum, type LossFit } from './chinchilla';
+export { requestBill, servingPrices, tokenPrice, type PublishedPrices, type ServedBatch, type TokenPrices } from './cost';
+export {
+  answersPerTraining,
+  computeBill,
+  dollarCrossover,
+  flopCrossover,
+  lifetimeFlops,
+  paidCrossover,
+  timeToCrossover,
+  type ComputeBill,
+  type DailyUse,
+  type LifetimeFlops,
+  type RentedCompute,
+} from './lifetime';
+export { speculativeOperations, speculativeSpeedup, tokensPerStep, type Acceptance, type Speculation } from './speculative';

@@ -12,6 +12,7 @@ const question: MemoryQuestion = {
   kvBitsPerNumber: 8,
   usableShare: 0.9,
   reserved: bytes(0),
+  sequences: 1,
   tokens: 8192,
   alternatives: [{ precision: 'q4', bitsPerWeight: 4.5 }, { precision: 'q2', bitsPerWeight: 2.6 }, { precision: 'f32', bitsPerWeight: 32 }],
 };
@@ -42,11 +43,11 @@ describe('where the memory goes', () => {
     expect(fitted({ devices: 2 }).kvRoom.value - fitted({ devices: 2, reserved: gibibytes(2) }).kvRoom.value).toBeCloseTo(4 * 2 ** 30, 0);
   });
 
-  it('keeps KV heads twice on more devices than there are heads, and a latent row on every device', () => {
+  it('keeps KV heads twice on more devices than there are heads; a latent row once, since each device has sequences of its own', () => {
     const perToken = ({ kvRoom, kvCapacity }: ReturnType<typeof fitted>): number => kvRoom.value / kvCapacity.value;
     expect(perToken(fitted({ devices: 8 }))).toBeCloseTo(163_840, -2);
     expect(perToken(fitted({ devices: 16 }))).toBeCloseTo(2 * 163_840, -2);
-    expect(perToken(fitted({ devices: 4, model: { ...llama3With70Billion, latentWidth: 576 } }))).toBeCloseTo(4 * 80 * 576, -2);
+    expect(perToken(fitted({ devices: 4, model: { ...llama3With70Billion, latentWidth: 576 } }))).toBeCloseTo(80 * 576, -2);
   });
 });
 
@@ -65,6 +66,14 @@ describe('what does not fit', () => {
     expect(refused({ tokens: 400_000 })).toMatchObject({ code: 'does-not-fit', message: expect.stringContaining('400,000 tokens') });
   });
 
+  it('counts each sequence of a batch, so that a window caps each one', () => {
+    expect(refused({ sequences: 50 })).toMatchObject({ code: 'does-not-fit', message: expect.stringContaining('8,192 tokens for each of 50 sequences, needs 137.7 GB') });
+    const windowed = { ...llama3With70Billion, slidingWindow: { tokens: 128, layers: 80 } };
+    expect(isRefusal(memoryFit({ ...question, sequences: 50, model: windowed }))).toBe(false);
+    // 128 tokens of 163,840 bytes for each of 2,700 sequences are 56.6 GB, and 56.3 are left.
+    expect(isRefusal(memoryFit({ ...question, sequences: 2700, model: windowed }))).toBe(true);
+  });
+
   it('does not promise what would not help', () => {
     expect(refused({ hardware: device('T4', 16, 'GiB') }).remedy).toMatch(/^no other precision asked about fits; 8 of these/);
     expect(refused({ reserved: gibibytes(200) }).remedy).toMatch(/more of these devices would not help/);
@@ -72,7 +81,7 @@ describe('what does not fit', () => {
 });
 
 it.each([
-  { devices: 0 }, { devices: 1.5 }, { devices: -1 }, { usableShare: 0 }, { usableShare: 1.1 }, { usableShare: Number.NaN }, { reserved: bytes(-1) }, { tokens: -5 }, { tokens: 0.5 },
+  { devices: 0 }, { devices: 1.5 }, { devices: -1 }, { usableShare: 0 }, { usableShare: 1.1 }, { usableShare: Number.NaN }, { reserved: bytes(-1) }, { tokens: -5 }, { sequences: 0 }, { sequences: Number.NaN }, { tokens: 0.5 },
   { bitsPerWeight: 0 }, { kvBitsPerNumber: Number.NaN }, { hardware: device('none', 0, 'GB') }, { hardware: device('none', Number.NaN, 'GB') },
   { alternatives: [{ precision: 'q0', bitsPerWeight: 0 }] }, { model: { ...llama3With70Billion, parameters: 1e17 } },
 ])('refuses %o', (changes) => {

@@ -10,7 +10,7 @@ import type { Refusal } from './request';
 
 export interface MemoryQuestion {
   readonly model: LanguageModel;
-  readonly hardware: Hardware;
+  readonly hardware: Pick<Hardware, 'name' | 'memory' | 'memoryUnit' | 'source'>;
   /** Devices that share the model by tensor parallelism. */
   readonly devices: number;
   readonly bitsPerWeight: number;
@@ -19,7 +19,9 @@ export interface MemoryQuestion {
   readonly usableShare: number;
   /** Of each device, for activations and the engine itself. */
   readonly reserved: Bytes;
-  /** Tokens of one sequence whose cache must fit; less than a block counts as one. */
+  /** Sequences whose caches must fit together. */
+  readonly sequences: number;
+  /** Of each sequence; less than a block counts as one. */
   readonly tokens: number;
   /** Other precisions, for the advice where this one does not fit. */
   readonly alternatives: readonly { readonly precision: string; readonly bitsPerWeight: number }[];
@@ -52,7 +54,7 @@ export function memoryFit(question: MemoryQuestion): MemoryFit | Refusal {
 
   const least = Math.max(question.tokens, kvBlockTokens);
   const usable = devices * usableOf(question);
-  const needed = neededBytes(model, bitsPerWeight, kvBitsPerNumber, least, devices);
+  const needed = neededBytes(model, bitsPerWeight, kvBitsPerNumber, question.sequences, least, devices);
   if (needed > usable) return doesNotFit(question, needed, usable, least);
 
   const room = bytes(usable - parts.weights.value);
@@ -67,12 +69,13 @@ export function memoryFit(question: MemoryQuestion): MemoryFit | Refusal {
   };
 }
 
-function checkQuestion({ hardware, devices, usableShare, reserved, tokens, alternatives }: MemoryQuestion): Refusal | undefined {
+function checkQuestion({ hardware, devices, usableShare, reserved, sequences, tokens, alternatives }: MemoryQuestion): Refusal | undefined {
   return firstRefusal(
-    checkPositive(`memory of ${hardware.name}`, memoryOf(hardware), limits.bytes),
+    checkPositive(`memory of ${hardware.name}`, hardware.memory, limits.gigabytes),
     checkWhole('devices', devices, limits.devices),
     checkShare('usableShare', usableShare),
     checkFrom0('reserved', reserved, limits.bytes),
+    checkWhole('sequences', sequences, limits.requests),
     checkWhole('tokens', tokens, limits.requestTokens, 0),
     ...alternatives.map(({ precision, bitsPerWeight }) => checkPositive(`bits a weight of ${precision}`, bitsPerWeight, limits.bitsPerNumber)),
   );
@@ -82,20 +85,21 @@ function checkQuestion({ hardware, devices, usableShare, reserved, tokens, alter
 const usableOf = ({ hardware, usableShare, reserved }: MemoryQuestion): number => memoryOf(hardware) * usableShare - reserved;
 
 function doesNotFit(question: MemoryQuestion, needed: number, usable: number, tokens: number): Refusal {
-  const { model, hardware, devices, bitsPerWeight } = question;
+  const { model, hardware, devices, bitsPerWeight, sequences } = question;
+  const each = sequences === 1 ? '' : ` for each of ${sequences.toLocaleString('en-GB')} sequences`;
   const machine = devices === 1 ? `one ${hardware.name} has` : `${devices} × ${hardware.name} have`;
   return refusal(
     'does-not-fit',
-    `${model.name} at ${Number(bitsPerWeight.toFixed(2))} bits a weight, with a cache for ${tokens.toLocaleString('en-GB')} tokens, needs ${inBothUnits(needed)}; ` +
+    `${model.name} at ${Number(bitsPerWeight.toFixed(2))} bits a weight, with a cache for ${tokens.toLocaleString('en-GB')} tokens${each}, needs ${inBothUnits(needed)}; ` +
       `${machine} ${inBothUnits(Math.max(0, usable))} to give: ${inBothUnits(needed - Math.max(0, usable))} too little.`,
     advice(question, usable, tokens),
   );
 }
 
 function advice(question: MemoryQuestion, usable: number, tokens: number): string {
-  const { model, devices, kvBitsPerNumber, alternatives } = question;
+  const { model, devices, kvBitsPerNumber, sequences, alternatives } = question;
   const fitting = alternatives
-    .map(({ precision, bitsPerWeight }) => ({ precision, bits: bitsPerWeight, needed: neededBytes(model, bitsPerWeight, kvBitsPerNumber, tokens, devices) }))
+    .map(({ precision, bitsPerWeight }) => ({ precision, bits: bitsPerWeight, needed: neededBytes(model, bitsPerWeight, kvBitsPerNumber, sequences, tokens, devices) }))
     .filter(({ needed }) => needed <= usable)
     .toSorted((a, b) => b.bits - a.bits);
   const enough = devicesEnough(question, tokens);
@@ -108,9 +112,9 @@ function advice(question: MemoryQuestion, usable: number, tokens: number): strin
 
 /** The fewest devices that hold it, doubling as tensor-parallel groups do; none where a copied cache outgrows what each adds. */
 function devicesEnough(question: MemoryQuestion, tokens: number): number | undefined {
-  const { model, bitsPerWeight, kvBitsPerNumber } = question;
+  const { model, bitsPerWeight, kvBitsPerNumber, sequences } = question;
   for (let devices = 2 ** Math.ceil(Math.log2(question.devices + 1)); devices <= limits.devices; devices *= 2) {
-    if (neededBytes(model, bitsPerWeight, kvBitsPerNumber, tokens, devices) <= devices * usableOf(question)) return devices;
+    if (neededBytes(model, bitsPerWeight, kvBitsPerNumber, sequences, tokens, devices) <= devices * usableOf(question)) return devices;
   }
   return undefined;
 }

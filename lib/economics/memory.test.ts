@@ -8,11 +8,27 @@ import { device, kipply52b, llama3With70Billion, opt13b, opt175b, reader } from 
 const value = (answer: { value: number } | { message: string }): number | string => ('value' in answer ? answer.value : answer.message);
 
 describe('weights', () => {
-  it('are parameters times bits: Llama-3.1-8B as Q4_K_M is the 4.58 GiB that llama.cpp prints', () => {
-    const answer = weightMemory(8_030_261_248, 4.8944, reader);
-    expect(value(answer)).toBeCloseTo(4.913e9, -7);
-    expect(((value(answer) as number) / 2 ** 30).toFixed(2)).toBe('4.58');
-    expect(answer).toMatchObject({ unit: 'bytes', provenance: { kind: 'derived', from: reader, formula: 'parameters × bits a weight ÷ 8' } });
+  it('are parameters times bits, and say so', () => {
+    expect(weightMemory(8_030_261_248, 16, reader)).toEqual({
+      name: 'weight-bytes', value: 16_060_522_496, unit: 'bytes', provenance: { kind: 'derived', from: reader, formula: 'parameters × bits a weight ÷ 8' },
+    });
+  });
+
+  // llama.cpp, tools/quantize/README.md: bits a weight and GiB as printed there.
+  it.each([
+    ['IQ1_S', 2.0042, '1.87'],
+    ['IQ2_XXS', 2.3824, '2.23'],
+    ['Q2_K', 3.1593, '2.95'],
+    ['Q3_K_S', 3.6429, '3.41'],
+    ['IQ4_XS', 4.4597, '4.17'],
+    ['Q4_K_S', 4.6672, '4.36'],
+    ['Q4_K_M', 4.8944, '4.58'],
+    ['Q5_K_M', 5.7036, '5.33'],
+    ['Q6_K', 6.5633, '6.14'],
+    ['Q8_0', 8.5008, '7.95'],
+    ['F16', 16.0005, '14.96'],
+  ])('of Llama-3.1-8B as %s at %d bits are its file of %s GiB', (_format, bits, size) => {
+    expect(Math.abs((value(weightMemory(8_030_261_248, bits, reader)) as number) / 2 ** 30 - Number(size))).toBeLessThan(0.0051);
   });
 
   it('at 16 bits: Llama-3-70B’s files hold 141.1 GB', () => {

@@ -4,6 +4,7 @@ import type { Provenance } from '@/lib/measure/measure';
 import { checkModel } from './check-model';
 import { derived, type Derived } from './derived';
 import { checkPositive, checkWhole, limits } from './numbers';
+import { kvShards } from './parallel';
 import { bytes, gibibytes, gigabytes, type Bytes, type Count, type Tokens } from './quantities';
 import { firstRefusal } from './refusal';
 import type { Refusal } from './request';
@@ -14,7 +15,7 @@ export const kvBlockTokens = 16;
 const published = (model: LanguageModel): Provenance[] => [{ kind: 'published', source: model.source }];
 
 /** All of one device's memory. */
-export function memoryOf(hardware: Hardware): Bytes {
+export function memoryOf(hardware: Pick<Hardware, 'memory' | 'memoryUnit'>): Bytes {
   return hardware.memoryUnit === 'GB' ? gigabytes(hardware.memory) : gibibytes(hardware.memory);
 }
 
@@ -105,12 +106,10 @@ export function kvSequences(room: Bytes, model: LanguageModel, contextTokens: nu
 /** A size for a sentence, in both units, since a reader may know either: "141.2 GB (131.5 GiB)". */
 export const inBothUnits = (size: number): string => `${(size / gigabytes(1)).toFixed(1)} GB (${(size / gibibytes(1)).toFixed(1)} GiB)`;
 
-/** How often the cache is stored over all devices of a tensor-parallel group: split by KV heads, and copied where there are more devices than heads. A latent row cannot be split. */
-export function kvCopies(model: LanguageModel, devices: number): number {
-  return devices / Math.min(devices, model.latentWidth ? 1 : model.kvHeads);
-}
+/** How often the cache is stored over all devices of a tensor-parallel group: more than once where there are more devices than shards of it. */
+export const kvCopies = (model: LanguageModel, devices: number): number => devices / kvShards(model, devices);
 
-/** Bytes of weights and of a cache of so many tokens, over all devices. */
-export function neededBytes(model: LanguageModel, bitsPerWeight: number, kvBitsPerNumber: number, tokens: number, devices: number): Bytes {
-  return bytes((model.parameters * bitsPerWeight) / 8 + kvBytes(model, tokens, kvBitsPerNumber) * kvCopies(model, devices));
+/** Bytes of weights and of the caches of so many sequences of so many tokens, over all devices. */
+export function neededBytes(model: LanguageModel, bitsPerWeight: number, kvBitsPerNumber: number, sequences: number, tokens: number, devices: number): Bytes {
+  return bytes((model.parameters * bitsPerWeight) / 8 + sequences * kvBytes(model, tokens, kvBitsPerNumber) * kvCopies(model, devices));
 }

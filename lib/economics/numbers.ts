@@ -15,6 +15,8 @@ export const limits = {
   draftTokens: 1_000,
   bitsPerNumber: 64,
   bytes: 1e18,
+  /** Of a device's memory. */
+  gigabytes: 1e6,
   bytesPerSecond: 1e18,
   flops: 1e36,
   flopsPerSecond: 1e24,
@@ -25,6 +27,9 @@ export const limits = {
   tokensPerSecond: 1e12,
 } as const;
 
+/** What is less than this is meant to be nothing; it would also make quotients that no number holds. */
+const least = 1e-12;
+
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const shown = (value: unknown): string => (typeof value === 'number' ? String(value) : JSON.stringify(value) ?? 'missing');
 
@@ -32,14 +37,14 @@ function invalid(name: string, value: unknown, wanted: string): Refusal {
   return refusal('invalid-number', `${name} is ${shown(value)}.`, `Give ${wanted}.`);
 }
 
-/** A whole number from `least` (1, unless said otherwise) to `most`. */
-export function checkWhole(name: string, value: number, most: number, least = 1): Refusal | undefined {
-  return isNumber(value) && Number.isInteger(value) && value >= least && value <= most ? undefined : invalid(name, value, `a whole number from ${least} to ${most}`);
+/** A whole number from `from` (1, unless said otherwise) to `most`. */
+export function checkWhole(name: string, value: number, most: number, from = 1): Refusal | undefined {
+  return isNumber(value) && Number.isInteger(value) && value >= from && value <= most ? undefined : invalid(name, value, `a whole number from ${from} to ${most}`);
 }
 
 /** Above zero and at most `most`. */
 export function checkPositive(name: string, value: number, most: number): Refusal | undefined {
-  return isNumber(value) && value > 0 && value <= most ? undefined : invalid(name, value, `a number above 0, at most ${most}`);
+  return isNumber(value) && value >= least && value <= most ? undefined : invalid(name, value, `a number above 0, at most ${most}`);
 }
 
 /** From zero to `most`. */
@@ -49,5 +54,5 @@ export function checkFrom0(name: string, value: number, most: number): Refusal |
 
 /** A share that is more than nothing and at most all: 0.9 for 90 %. */
 export function checkShare(name: string, value: number): Refusal | undefined {
-  return isNumber(value) && value > 0 && value <= 1 ? undefined : invalid(name, value, 'a share above 0, at most 1 (0.9 stands for 90 %)');
+  return isNumber(value) && value >= least && value <= 1 ? undefined : invalid(name, value, 'a share above 0, at most 1 (0.9 stands for 90 %)');
 }

@@ -35,6 +35,4 @@ export const pocket5m: LanguageModel = {
   parameters: 4_951_296, tiedEmbeddings: true, ...anySource,
 };
 
-export const device = (name: string, memory: number, memoryUnit: 'GB' | 'GiB'): Hardware => ({
-  name, maker: 'NVIDIA', family: 'datacentre', teraflops: { f16: 312 }, bandwidthGigabytes: 2039, memory, memoryUnit, source: 'llama-3',
-});
+export const device = (name: string, memory: number, memoryUnit: 'GB' | 'GiB'): Pick<Hardware, 'name' | 'memory' | 'memoryUnit' | 'source'> => ({ name, memory, memoryUnit, source: 'llama-3' });
