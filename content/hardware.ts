@@ -49,7 +49,7 @@ const ada = { ...consumer, source: 'ada-white-paper' } as const;
 const blackwell = { ...consumer, source: 'rtx-blackwell-white-paper' } as const;
 const professionalAda = { ...workstation, watts: 300, source: 'ada-white-paper' } as const;
 
-/** Apple’s GPUs multiply f16 no faster than f32 (M1, measured: source `metal-benchmarks`), and Apple names no rate after M2. */
+/** Apple’s GPUs multiply f16 no faster than f32 (measured on M1: github.com/philipturner/metal-benchmarks at 007b009f), and Apple names no rate after M2. */
 const apple = (teraflops: number) =>
   ({
     maker: 'Apple', family: 'apple', memoryUnit: 'GiB', teraflops: { f32: teraflops, f16: teraflops }, source: 'llama-cpp-apple', peakSource: 'huggingface-hardware',
@@ -91,7 +91,10 @@ export const hardware: readonly Hardware[] = [
     source: 'mi300x-data-sheet', note: 'seven links of 64 GB/s each way',
   },
 
-  { ...workstation, name: 'T4', alsoCalled: ['T4 16GB'], teraflops: { f32: 8.1, f16: 65, int8: 130 }, bandwidthGigabytes: 320, memory: 16, watts: 70, source: 't4-data-sheet', note: 'bandwidth: 300 GB/s on other pages' },
+  {
+    ...workstation, name: 'T4', alsoCalled: ['T4 16GB'], teraflops: { f32: 8.1, f16: 65, int8: 130 }, bandwidthGigabytes: 320, memory: 16, watts: 70, source: 't4-data-sheet',
+    note: 'bandwidth: 300 GB/s on other pages',
+  },
   {
     ...workstation, name: 'RTX A6000', alsoCalled: ['RTX A6000 48GB', 'A6000'], teraflops: { f32: 38.7, f16: 154.8, int8: 309.7 }, bandwidthGigabytes: 768, memory: 48, watts: 300,
     source: 'ampere-white-paper',

@@ -186,7 +186,6 @@ export const sources = {
     url: 'https://github.com/huggingface/huggingface.js/pull/1044',
     date: '2024-11-19',
   },
-  'metal-benchmarks': { title: 'Philip Turner: Metal Benchmarks, the M1’s GPU (commit 007b009f)', url: 'https://github.com/philipturner/metal-benchmarks/tree/007b009f', date: '2022' },
   'apple-m4': {
     title: 'Apple: M4 Pro and M4 Max',
     url: 'https://www.apple.com/newsroom/2024/10/apple-introduces-m4-pro-and-m4-max/',
