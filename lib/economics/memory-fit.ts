@@ -41,7 +41,7 @@ export interface MemoryFit {
  * Where the memory of a device, or of several, goes: devices · (memory · usable share − reserved) − weights is left for the cache.
  * Refuses with `does-not-fit`, by how many bytes, and with the precisions and the number of devices that would do.
  *
- * Source: vLLM's profiling run (docs/configuration/optimization.md) does the same sum. Validity: the sum is exact; what an engine keeps for itself is the caller's
+ * Source: arithmetic, as vLLM's gpu_memory_utilization means it. Validity: the sum is exact; what an engine keeps for itself is the caller's
  * figure. The capacity counts each token at full price: where layers have a sliding window, kvSequences(kvRoom, …) says how many long sequences really fit.
  */
 export function memoryFit(question: MemoryQuestion): MemoryFit | Refusal {

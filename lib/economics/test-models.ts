@@ -23,7 +23,7 @@ export const opt13b: LanguageModel = {
 /** OPT-175B: the same table. */
 export const opt175b: LanguageModel = { ...opt13b, name: 'OPT-175B', layers: 96, dim: 12_288, hiddenDim: 49_152, heads: 96, kvHeads: 96, parameters: 175_000_000_000 };
 
-/** The model that kipply's "Transformer Inference Arithmetic" reckons with: 64 layers of 8192. */
+/** The model that kipply's "Transformer Inference Arithmetic" reckons with: 64 layers of 8192. Its vocabulary is made up: the worked example leaves the embedding out. */
 export const kipply52b: LanguageModel = {
   name: 'kipply’s 52B', layers: 64, dim: 8192, hiddenDim: 32_768, feedForward: 'plain', heads: 64, kvHeads: 64, headDim: 128, vocab: 51_200, contextLength: 8192,
   parameters: 12 * 64 * 8192 ** 2 + 51_200 * 8192, tiedEmbeddings: true, ...anySource,
