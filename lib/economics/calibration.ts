@@ -5,6 +5,7 @@ import { linkOf } from './parallel';
 import { storedPrecisions, type Unpacking } from './precision';
 import { seconds, type Seconds } from './quantities';
 import type { Software, StoredPrecision } from './request';
+import { softwareTraits } from './software';
 
 /**
  * A constant that differs between engines and devices: `all` times every factor of `by` whose name fits. A combination nobody measured
@@ -23,14 +24,20 @@ export interface Calibration {
   readonly arithmeticShare: Factored;
   /** Fixed time a layer and pass: launches, norms and whatever else waits for nothing but itself. */
   readonly layerSeconds: Factored;
+  /** Bytes that a token moves per channel and layer beside matrices and attention: residual stream, norms, rotations, activations. */
+  readonly activationBytes: Factored;
   /** Fixed time a step of a server that admits and dismisses sequences between steps. */
-  readonly servingSeconds: Factored;
+  readonly servingSeconds: number;
+  /** The same for each sequence in the step: its token is drawn, turned into text and sent. */
+  readonly sequenceSeconds: number;
   /** Operations to widen a weight. */
   readonly unpackFlops: Readonly<Record<Exclude<Unpacking, 'none'>, number>>;
   /** How often an engine that stores scores moves them (each four bytes). */
   readonly scorePasses: number;
-  /** An all-reduce of next to nothing within a step, in seconds; `alone`: as a bench times it, launch and all. */
-  readonly reduceLatency: Readonly<Record<Link | 'alone', number>>;
+  /** Seconds that an all-reduce of next to nothing takes within a step. */
+  readonly reduceLatency: Readonly<Record<Link, number>>;
+  /** Seconds more where one is launched and timed alone. */
+  readonly reduceLaunch: number;
   /** Of the stated rate between devices. */
   readonly linkShare: number;
   /** 10th and 90th percentile of predicted / published over the rows scored in each group. */
@@ -67,25 +74,51 @@ export interface StepConstants {
   readonly bandwidthShare: number;
   readonly arithmeticShare: number;
   readonly layerSeconds: Seconds;
+  readonly activationBytes: number;
   readonly servingSeconds: Seconds;
+  readonly sequenceSeconds: Seconds;
   readonly unpackFlops: number;
   readonly scorePasses: number;
   readonly reduce: ReduceConstants;
 }
 
-const product = ({ all, by }: Factored, names: readonly string[]): number => names.reduce((value, name) => value * (by[name] ?? 1), all);
+/** Who works with what: the names under which a constant may have a factor. */
+export interface Circumstances {
+  readonly software: CalibratedSoftware;
+  readonly hardware: Hardware;
+  readonly precision: StoredPrecision;
+  /** A mixture of experts: many small products in place of few large ones. */
+  readonly experts: boolean;
+}
 
-export function constantsFor(fitted: Calibration, software: CalibratedSoftware, hardware: Hardware, precision: StoredPrecision): StepConstants {
+/** The factors that each constant has under given circumstances, where the fit gave it one. */
+export function factorNames({ software, hardware, precision, experts }: Circumstances): Readonly<Record<FactoredName, readonly string[]>> {
   const memory = memoryKindOf(hardware);
-  const { unpacking } = storedPrecisions[precision];
   const where = [software, memory, `${software} ${memory}`];
   return {
-    bandwidthShare: Math.min(1, product(fitted.bandwidthShare, where)),
-    arithmeticShare: Math.min(1, product(fitted.arithmeticShare, [...where, arithmeticClassOf(precision)])),
-    layerSeconds: seconds(product(fitted.layerSeconds, where)),
-    servingSeconds: seconds(product(fitted.servingSeconds, where)),
+    bandwidthShare: where,
+    arithmeticShare: [...where, arithmeticClassOf(precision), ...(experts ? ['experts'] : [])],
+    layerSeconds: [software, memory, ...(software !== 'kernels' && softwareTraits[software].capturesSteps ? ['captured'] : [])],
+    activationBytes: [software],
+  };
+}
+
+export type FactoredName = 'bandwidthShare' | 'arithmeticShare' | 'layerSeconds' | 'activationBytes';
+
+const product = ({ all, by }: Factored, names: readonly string[]): number => names.reduce((value, name) => value * (by[name] ?? 1), all);
+
+export function constantsFor(fitted: Calibration, circumstances: Circumstances): StepConstants {
+  const names = factorNames(circumstances);
+  const { unpacking } = storedPrecisions[circumstances.precision];
+  return {
+    bandwidthShare: Math.min(1, product(fitted.bandwidthShare, names.bandwidthShare)),
+    arithmeticShare: Math.min(1, product(fitted.arithmeticShare, names.arithmeticShare)),
+    layerSeconds: seconds(product(fitted.layerSeconds, names.layerSeconds)),
+    activationBytes: product(fitted.activationBytes, names.activationBytes),
+    servingSeconds: seconds(fitted.servingSeconds),
+    sequenceSeconds: seconds(fitted.sequenceSeconds),
     unpackFlops: unpacking === 'none' ? 0 : fitted.unpackFlops[unpacking],
     scorePasses: fitted.scorePasses,
-    reduce: { latency: seconds(fitted.reduceLatency[linkOf(hardware)]), linkShare: fitted.linkShare },
+    reduce: { latency: seconds(fitted.reduceLatency[linkOf(circumstances.hardware)]), linkShare: fitted.linkShare },
   };
 }

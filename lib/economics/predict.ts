@@ -80,7 +80,7 @@ function questionOf(request: PredictionRequest, constants: Calibration): Questio
       precision: weightPrecision,
       bitsPerWeight: request.bitsPerWeight ?? storedPrecisions[weightPrecision].bitsPerWeight,
       kvBitsPerNumber: kvBitsPerNumber[request.kvPrecision ?? 'f16'],
-      constants: constantsFor(constants, software, hardware, weightPrecision),
+      constants: constantsFor(constants, { software, hardware, precision: weightPrecision, experts: model.activeParameters !== undefined }),
     },
   };
 }
@@ -147,7 +147,8 @@ function memoryOfRequest({ request, model, machine }: Question): MemoryFit | Ref
     kvBitsPerNumber: machine.kvBitsPerNumber,
     usableShare: serving ? traits.memoryShare : 1,
     reserved: bytes(0),
-    tokens: (serving ? 1 : load.batch) * (promptTokens + outputTokens),
+    sequences: serving ? 1 : load.batch,
+    tokens: promptTokens + outputTokens,
     alternatives: precisionsOf(hardware)
       .filter((precision) => precision !== weightPrecision)
       .map((precision) => ({ precision, bitsPerWeight: storedPrecisions[precision].bitsPerWeight })),

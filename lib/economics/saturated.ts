@@ -33,5 +33,5 @@ export function saturatedServer(machine: Machine, model: LanguageModel, capacity
     attentionFlops: flops(seenByAnswers * perPosition(model, 'decode') + seenByPrompts * perPosition(model, 'prefill')),
     scores: (seenByAnswers + seenByPrompts) * model.heads,
   });
-  return { batch, step: seconds(step + machine.constants.servingSeconds) };
+  return { batch, step: seconds(step + machine.constants.servingSeconds + batch * machine.constants.sequenceSeconds) };
 }

@@ -6,6 +6,8 @@ export interface SoftwareTraits {
   readonly promptChunk?: number;
   /** Attention writes its scores to memory and reads them again (llama.cpp as measured in 2023 and 2024, before flash attention was the default). */
   readonly storesScores: boolean;
+  /** A step's launches are recorded once and sent as one (CUDA graphs), and so cost less. */
+  readonly capturesSteps: boolean;
   /** Matrix units sum in f16, at which GeForce cards are twice as fast as their stated rate (which is with f32 sums). */
   readonly sumsInF16: boolean;
   /** A request is admitted when there is memory for all it may become (TensorRT-LLM: guaranteed no evict), not for what it has (vLLM). */
@@ -18,14 +20,14 @@ export interface SoftwareTraits {
   readonly memoryShare: number;
 }
 
-const plain: SoftwareTraits = { storesScores: false, sumsInF16: false, reservesWholeRequest: false, maxSequences: 1024, maxStepTokens: 8192, memoryShare: 0.9 };
+const plain: SoftwareTraits = { storesScores: false, capturesSteps: false, sumsInF16: false, reservesWholeRequest: false, maxSequences: 1024, maxStepTokens: 8192, memoryShare: 0.9 };
 
 export const softwareTraits: Readonly<Record<Software, SoftwareTraits>> = {
   'llama.cpp': { ...plain, promptChunk: 512, storesScores: true, sumsInF16: true },
-  'gpt-fast': plain,
+  'gpt-fast': { ...plain, capturesSteps: true },
   // kv_cache_free_gpu_mem_fraction is 0.9 to 0.95 of what the weights leave.
   'tensorrt-llm': { ...plain, reservesWholeRequest: true, maxSequences: 2048, memoryShare: 0.95 },
-  vllm: plain,
+  vllm: { ...plain, capturesSteps: true },
   fastertransformer: plain,
   mlc: { ...plain, sumsInF16: true },
   other: plain,

@@ -38,12 +38,6 @@ export interface Step {
  */
 export const smoothMaximum = (one: number, other: number): number => (one ** 1.5 + other ** 1.5) ** (1 / 1.5);
 
-/**
- * Bytes that a token's residual stream, norms, rotations and activations move per channel and layer: about 36 accesses of two bytes.
- * From Vidur's timings on A100: about 10 % of the matrix products' time at 2,048 tokens of Llama-2-7B.
- */
-const restBytesPerChannel = 72;
-
 /** Weights of the layers that `tokens` tokens meet, of all those the model has: experts are drawn at random. */
 export function layerWeights(model: LanguageModel, tokens: number): { readonly touched: number; readonly perToken: number } {
   const embeddings = (model.tiedEmbeddings ? 1 : 2) * model.vocab * model.dim;
@@ -91,7 +85,7 @@ export function stepTime(machine: Machine, model: LanguageModel, step: Step): Se
   const attention =
     smoothMaximum(step.attentionFlops / (f16 * 1e12 * constants.arithmeticShare * devices), step.kvBytes / (rate * shards)) +
     (traits.storesScores ? (step.scores * 4 * constants.scorePasses) / (rate * devices) : 0);
-  const rest = (step.tokens * layers * dim * restBytesPerChannel) / rate;
+  const rest = (step.tokens * layers * dim * constants.activationBytes) / rate;
   const reduce = 2 * layers * allReduceTime(bytes(step.tokens * dim * 2), devices, hardware, constants.reduce);
   return seconds(products + attention + rest + reduce + layers * constants.layerSeconds);
 }

@@ -15,7 +15,7 @@ export function answersOf(house) {
       precision: 'f16',
       bitsPerWeight: 16,
       kvBitsPerNumber: 16,
-      constants: house.calibration.constantsFor(constants, 'kernels', hardware, 'f16'),
+      constants: house.calibration.constantsFor(constants, { software: 'kernels', hardware, precision: 'f16', experts: false }),
     };
     const { touched } = house.stepTime.layerWeights(model, tokens);
     const weights = touched / model.layers / shards;
@@ -32,7 +32,8 @@ export function answersOf(house) {
       case 'products':
         return { value: productsMs(question, constants) };
       case 'all-reduce': {
-        const reduce = { latency: constants.reduceLatency.alone, linkShare: constants.linkShare };
+        const latency = constants.reduceLatency[house.parallel.linkOf(question.hardware)] + constants.reduceLaunch;
+        const reduce = { latency, linkShare: constants.linkShare };
         return { value: house.parallel.allReduceTime(question.bytes, question.devices, question.hardware, reduce) * 1e3 };
       }
       default: {
