@@ -19,7 +19,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{lib,components,content,scripts}/**/*.test.{ts,tsx}'],
+          include: ['{app,lib,components,content,scripts,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.browser.test.ts'],
           environment: 'node',
           // The goldens compute hundreds of tokens; the limit is for hangs, not for slow machines.

@@ -20,7 +20,7 @@ import { disagreements, rowsOf } from './side-by-side/rows.mjs';
 import { serveCounting } from './side-by-side/server.mjs';
 import { buildSite } from './side-by-side/site.mjs';
 import { markdown } from './side-by-side/table.mjs';
-import { visit } from './side-by-side/visit.mjs';
+import { visit, visitEmptyPage } from './side-by-side/visit.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
@@ -36,21 +36,23 @@ async function visitAll(entries, { rounds, ...work }) {
   for (let round = 0; round < rounds; round++) {
     for (const [index, entry] of orderOf(entries, round, rounds).entries()) {
       const begin = performance.now();
-      const visited = await visit(entry, work);
-      visits.get(entry).push(visited);
+      const before = visits.get(entry);
+      const visited = await visit(entry, { ...work, batches: batches.filter((texts) => before.every(({ cutBatches }) => !cutBatches.includes(texts))) });
+      before.push(visited);
       const decode = visited.samples.find(({ measure }) => measure === 'decode');
       say(`  round ${round + 1}, ${index + 1} of ${entries.length}: ${nameOf(entry)}: ${decode ? `${decode.value.toFixed(1)} tokens/s` : 'no text'} (${((performance.now() - begin) / 1_000).toFixed(1)} s)`);
-      for (const failure of visited.failures) say(`    ${failure}`);
+      for (const line of [...visited.failures, ...visited.remarks]) say(`    ${line}`);
     }
   }
   return visits;
 }
 
-async function describeVersions(rows) {
-  const { devDependencies } = JSON.parse(await readFile(`${root}/package.json`, 'utf8'));
+/** How the version of each contestant is told: what its page knows, and what only the packages and the repository do. */
+async function readVersions() {
+  const { version, devDependencies } = JSON.parse(await readFile(`${root}/package.json`, 'utf8'));
   const commit = execFileSync('git', ['-C', root, 'describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
-  const names = { ours: `ours: commit ${commit}`, wllama: `wllama ${devDependencies['@wllama/wllama']}, llama.cpp` };
-  return [...new Set(rows.map(({ contestant, version }) => (contestant === 'ours' ? names.ours : contestant === 'wllama' ? `${names.wllama} ${version}` : version)))];
+  const tellers = { ours: () => `${version} (${commit})`, 'transformers.js': (told) => told, wllama: (told) => `${devDependencies['@wllama/wllama']}, llama.cpp ${told}` };
+  return (contestant, told) => tellers[contestant](told);
 }
 
 async function main() {
@@ -65,8 +67,10 @@ async function main() {
   const prompts = await choosePrompts(root, wanted.tokens);
   const server = await serveCounting(await buildSite(root, [...new Set(entries.map(({ contestant }) => contestant))]));
   let visits;
+  let empty;
   try {
-    visits = await visitAll(entries, { executablePath, server, prompts, batches, ...wanted });
+    empty = await visitEmptyPage({ executablePath, server });
+    visits = await visitAll(entries, { executablePath, server, prompts, ...wanted });
   } finally {
     await server.close();
   }
@@ -74,11 +78,12 @@ async function main() {
   const all = [...visits.values()].flat();
   const adapter = all.find((visited) => visited.adapter)?.adapter;
   const device = `${cpus()[0].model.trim()}, ${cores} cores; ${adapter ? `WebGPU on ${adapter}` : 'no WebGPU adapter was asked for'}`;
+  const versionOf = await readVersions();
   const date = new Date().toISOString().slice(0, 10);
-  const rows = entries.flatMap((entry) => rowsOf(entry, visits.get(entry), { reference: prompts.reference, device, date }));
+  const rows = entries.flatMap((entry) => rowsOf(entry, visits.get(entry), { reference: prompts.reference, device, date, versionOf }));
   const failures = [...new Set(all.flatMap((visited) => visited.failures))];
-  const browser = execFileSync(executablePath, ['--version'], { encoding: 'utf8' }).trim();
-  const page = markdown(rows, { date, device, browser, versions: await describeVersions(rows), ...wanted, load: [loadBefore, loadavg()[0]], failures });
+  const remarks = [...new Set(all.flatMap((visited) => visited.remarks))];
+  const page = markdown(rows, { date, device, empty, ...wanted, load: [loadBefore, loadavg()[0]], failures, remarks });
   console.log(page);
   if (jsonFile) await writeFile(jsonFile, `${JSON.stringify(rows, null, 2)}\n`);
   if (isWhole) {

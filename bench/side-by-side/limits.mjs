@@ -13,5 +13,8 @@ export const batchTokens = 64;
 /** Texts that are written at once. */
 export const batches = [8, 32];
 
+/** Several texts may take so many times the seconds of one. */
+export const batchSeconds = 2;
+
 /** A stage that takes longer has failed: a runtime that hangs must not stop the others. */
 export const stagePatienceMs = 150_000;

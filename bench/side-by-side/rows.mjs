@@ -8,15 +8,17 @@ import { agreement, spread } from './statistics.mjs';
 /**
  * @param {import('./contestants.mjs').Entry} entry
  * @param {readonly import('./visit.mjs').Visited[]} visits of all rounds
- * @param {{ reference: readonly string[], device: string, date: string }} run `reference`: the tokens that our f32 writes
+ * @param {{ reference: readonly string[], device: string, date: string, versionOf: (contestant: string, told: string) => string }} run
+ *   `reference`: the tokens that our f32 writes; `versionOf`: the whole version, from what the page told
  * @returns {Row[]} empty where no visit came so far
  */
-export function rowsOf(entry, visits, { reference, device, date }) {
-  const opened = visits.filter(({ version }) => version !== '');
+export function rowsOf(entry, visits, { reference, device, date, versionOf }) {
+  const opened = visits.filter(({ version }) => version !== null);
   if (opened.length === 0) return [];
   const samples = opened.flatMap((visited) => [...visited.samples, ...agreementOf(visited, reference)]);
-  const { version, threads } = opened[0];
   const { contestant, backend, precision } = entry;
+  const { threads } = opened[0];
+  const version = versionOf(contestant, opened[0].version);
   return [...new Set(samples.map(({ measure }) => measure))].map((measure) => {
     const own = samples.filter((sample) => sample.measure === measure);
     return { contestant, version, backend, precision, threads, measure, unit: own[0].unit, ...spread(own.map(({ value }) => value)), device, date };

@@ -23,16 +23,16 @@ const columns = [
 /**
  * A run as a Markdown page.
  * @param {readonly import('./rows.mjs').Row[]} rows
- * @param {{ date: string, device: string, browser: string, versions: readonly string[], rounds: number, tokens: number, seconds: number, load: readonly [number, number], failures: readonly string[] }} run
+ * @param {{ date: string, device: string, empty: { browser: string, peakBytes: number }, rounds: number, tokens: number, seconds: number, load: readonly [number, number], failures: readonly string[], remarks: readonly string[] }} run
  *   `load`: processes that wanted a core, by the system's average of a minute, before and after the run
  */
 export function markdown(rows, run) {
   const lines = [
     `# Side by side, ${run.date}`,
     '',
-    `${run.device}. ${run.browser}. Rounds: ${run.rounds}. Prompt: ${promptTokens} tokens; at most ${run.tokens} greedy tokens and ${run.seconds} s a run. Processes that wanted a core, before and after: ${run.load.map((value) => value.toFixed(1)).join(' and ')}.`,
+    `${run.device}. ${run.empty.browser}, which holds ${whole(run.empty.peakBytes / 1e6)} MB with an empty page. Rounds: ${run.rounds}. Prompt: ${promptTokens} tokens; at most ${run.tokens} greedy tokens and ${run.seconds} s a run. Processes that wanted a core, before and after: ${run.load.map((value) => value.toFixed(1)).join(' and ')}.`,
     '',
-    ...run.versions.map((version) => `- ${version}`),
+    ...new Set(rows.map(({ contestant, version }) => `- ${contestant} ${version}`)),
     '',
     'Medians of the rounds, with the smallest and the largest. What each figure means: docs/decisions/2026-11-23-side-by-side-bench.md.',
     '',
@@ -44,6 +44,7 @@ export function markdown(rows, run) {
     '',
     ...ratioTable(rows),
   ];
+  if (run.remarks.length > 0) lines.push('', '## What the clock ended', '', ...run.remarks.map((remark) => `- ${remark}`));
   if (run.failures.length > 0) lines.push('', '## What failed', '', ...run.failures.map((failure) => `- ${failure}`));
   return `${lines.join('\n')}\n`;
 }

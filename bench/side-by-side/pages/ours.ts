@@ -12,7 +12,7 @@ const load: Load = async ({ backend, precision, prompt }) => {
   if (engine.backend !== backend) throw new Error(`Asked for ${backend}, it runs on ${engine.backend}.`);
   await checkIds(client, prompt);
   return {
-    version: 'this commit',
+    version: engine.engine,
     // Both backends are driven by one worker, and the CPU kernels run in it.
     threads: 1,
     async write(text, limit, onToken) {

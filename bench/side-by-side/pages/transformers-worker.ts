@@ -32,7 +32,7 @@ async function load({ backend, precision, threads, prompt }: Setup, runtime: Run
   checkIds(tokenizer, prompt);
   model = loaded;
   stopId = tokenizer.convert_tokens_to_ids(tokenizer.eos_token!) as unknown as number;
-  post({ kind: 'loaded', version: `transformers.js ${env.version}, onnxruntime-web ${env.backends.onnx.versions!.web}`, threads: wasm!.numThreads ?? 1 });
+  post({ kind: 'loaded', version: `${env.version}, onnxruntime-web ${env.backends.onnx.versions!.web}`, threads: wasm!.numThreads ?? 1 });
 }
 
 function checkIds(tokenizer: PreTrainedTokenizer, { text, ids }: Prompt): void {

@@ -8,7 +8,7 @@ const files = { f16: 'F16', q8: 'Q8_0', q4: 'Q4_0' } as const;
 /** The model's own context, in tokens. */
 const contextLength = 512;
 
-/** Room for one text of a batch, in tokens. */
+/** Room for one text of a batch, in tokens; all share one cache. */
 const batchContextLength = 256;
 
 /** wllama: llama.cpp's server in a worker that it starts itself; its files come to the page and are kept in the browser's own file system. */
@@ -20,20 +20,35 @@ const load: Load = async (setup) => {
     write: (prompt, limit, onToken) => complete(wllama, prompt, limit, onToken),
     async batch(rows) {
       await wllama.exit();
-      wllama = await open(setup, { n_ctx: rows * batchContextLength, n_parallel: rows, kv_unified: false });
+      wllama = await open(setup, { n_ctx: rows * batchContextLength, n_parallel: rows });
       return async (prompts, limit, onTokens) => void (await Promise.all(prompts.map((prompt) => complete(wllama, prompt, limit, () => onTokens(1)))));
     },
   };
 };
 
-async function open({ backend, precision, threads }: Setup, context: { n_ctx: number; n_parallel?: number; kv_unified?: boolean }): Promise<Wllama> {
+async function open({ backend, precision, threads }: Setup, context: { n_ctx: number; n_parallel?: number }): Promise<Wllama> {
   if (precision === 'f32') throw new Error('There is no GGUF in f32: f16 holds the same numbers.');
-  const wllama = new Wllama({ default: wasm }, { suppressNativeLog: true, logger: LoggerWithoutDebug });
+  const log = new LoadLog();
+  const wllama = new Wllama({ default: wasm }, backend === 'webgpu' ? { logger: log } : { suppressNativeLog: true, logger: LoggerWithoutDebug });
   // Else it would name a CDN, for browsers that are not this one.
   wllama.setCompat(null);
   const url = new URL(`/models/export/gguf/pocket-5m-${files[precision]}.gguf`, location.href).href;
   await wllama.loadModelFromUrl(url, { ...context, ...(backend === 'wasm' && { n_gpu_layers: 0 }), ...(threads !== null && { n_threads: threads }) });
+  if (backend === 'webgpu' && !log.tellsOfGpu) throw new Error('llama.cpp found no adapter that it can use and took the processor (it needs shader-f16).');
   return wllama;
+}
+
+/** llama.cpp's own words while it loads: only they tell whether it took the GPU. */
+class LoadLog {
+  tellsOfGpu = false;
+  readonly debug = (...words: unknown[]) => this.read(words);
+  readonly log = this.debug;
+  readonly warn = this.debug;
+  readonly error = this.debug;
+
+  private read(words: readonly unknown[]): void {
+    this.tellsOfGpu ||= words.some((word) => /offloaded [1-9]\d*\/\d+ layers to GPU/.test(String(word)));
+  }
 }
 
 /** It takes a prompt as text, puts the begin token before it, and tells texts, not ids: each chunk is one token. */
