@@ -1,3 +1,5 @@
+import Link from 'next/link';
+
 const files = process.env.NEXT_PUBLIC_BASE_PATH ?? '';
 
 /** What leaves the device (nothing), and under which licences all this is. */
@@ -22,6 +24,12 @@ export function SiteFooter() {
           </p>
           <p>
             What the model is, what it was trained on, and its licence: the <a href={`${files}/models/pocket-5m/model-card.md`}>model card</a>.
+            What others have published, and when: the{' '}
+            <Link href="/sources/" prefetch={false}>
+              sources
+            </Link>
+            .
+            Speeds and costs of machines you do not have are calculated: <Link href="/economics/" prefetch={false}>predicted against published</Link>.
           </p>
         </div>
       </div>
