@@ -1,4 +1,4 @@
-import type { Provenance, Unit } from '@/lib/measure/measure';
+import type { Unit } from '@/lib/measure/measure';
 import { acceptanceTables, eagleSpeedups, speculativeSpeedups } from './speculation-facts';
 import { distillationFacts } from './distillation-facts';
 import { type Fact, type FactId, facts } from './facts';
@@ -10,6 +10,7 @@ import { prices } from './prices';
 import { quantisationQuality } from './quantisation-quality';
 import { rentalPrices } from './rental-prices';
 import { type SourceId, sources } from './sources';
+import { sourcesOf } from './sources-of';
 import { trainingFacts } from './training-facts';
 
 /** The tables of published figures, by their file: a page that reads one shows its figures. */
@@ -43,13 +44,14 @@ export interface PublishedFigure {
   /** ISO date, month or year for which the source says it: its own, unless the figure has one. */
   readonly date: string;
   readonly note?: string;
-  readonly origin: FigureOrigin;
+  /** One, or two where a lesson quotes what a table also has. */
+  readonly origins: readonly FigureOrigin[];
 }
 
-type Row = Omit<PublishedFigure, 'date' | 'origin'> & { readonly date?: string };
+type Row = Omit<PublishedFigure, 'date' | 'origins'> & { readonly date?: string };
 
 const inTable = (table: FigureTable, rows: readonly Row[]): readonly PublishedFigure[] =>
-  rows.map((row) => ({ ...row, date: row.date ?? sources[row.source].date, origin: { kind: 'table', table } }));
+  rows.map((row) => ({ ...row, date: row.date ?? sources[row.source].date, origins: [{ kind: 'table', table }] }));
 
 const unitWords: Partial<Record<Unit, string>> = {
   count: '',
@@ -58,34 +60,53 @@ const unitWords: Partial<Record<Unit, string>> = {
   'USD/million tokens': 'dollars per million tokens',
 };
 
-/** Every source that a provenance names, its own or those it was reckoned from. */
-function sourcesOf(provenance: Provenance): readonly SourceId[] {
-  if (provenance.kind === 'published') return [provenance.source];
-  return provenance.kind === 'derived' ? provenance.from.flatMap(sourcesOf) : [];
+/** The published facts in words that stand by themselves. */
+const factWords: Partial<Record<FactId, string>> = {
+  'llama-parameters': 'Llama 3.1 405B: parameters',
+  'llama-vocabulary': 'Llama 3: vocabulary',
+  'language-spread': 'Tokens of a text in one language, against the same text in another: up to',
+  'identical-requests': 'Identical requests at temperature 0: sent',
+  'requests-model-parameters': 'Identical requests at temperature 0: parameters of the model',
+  'different-completions': 'Identical requests at temperature 0: different completions that came back',
+  'stories-time': 'TinyStories: “Once upon a time”',
+  'stories-comma': 'TinyStories: “Once upon a time”, followed by a comma',
+  'stories-there': 'TinyStories: “Once upon a time”, followed by “ there”',
+  'gpt-5-input-price': 'GPT-5: input',
+  'gpt-5-output-price': 'GPT-5: output',
+  'claude-sonnet-4-5-input-price': 'Claude Sonnet 4.5: input',
+  'claude-sonnet-4-5-output-price': 'Claude Sonnet 4.5: output',
+  'mistral-large-input-price': 'Mistral Large (2512): input',
+  'mistral-large-output-price': 'Mistral Large (2512): output',
+};
+
+function wordsOf(id: FactId): string {
+  const words = factWords[id];
+  if (!words) throw new Error(`The fact ${id} is published, and factWords in content/published-figures.ts has no words for it.`);
+  return words;
 }
 
 function factFigures(): readonly PublishedFigure[] {
   return (Object.entries(facts) as [FactId, Fact][]).flatMap(([id, { measure }]) => {
     const { provenance, value, unit } = measure;
     return sourcesOf(provenance).map((source) => ({
-      what: id.replaceAll('-', ' '),
+      what: wordsOf(id),
       value,
       unit: unitWords[unit] ?? unit,
       source,
       date: sources[source].date,
       ...(provenance.kind === 'derived' && { note: provenance.formula }),
-      origin: { kind: 'fact', id } as const,
+      origins: [{ kind: 'fact', id }] as const,
     }));
   });
 }
 
 const computeNames = { f32: 'f32', f16: 'f16 and bf16', fp8: 'fp8', int8: 'int8', fp4: 'fp4' } as const;
 
-function deviceRows({ name, teraflops, bandwidthGigabytes, memory, memoryUnit, watts, linkGigabytes, source, note }: Hardware): readonly Row[] {
+function deviceRows({ name, teraflops, bandwidthGigabytes, memory, memoryUnit, watts, linkGigabytes, source, peakSource, note }: Hardware): readonly Row[] {
   return [
-    { what: `${name}: memory`, value: memory, unit: memoryUnit, source, note },
+    { what: `${name}: memory`, value: memory, unit: memoryUnit, source, ...(note && { note: `of the device: ${note}` }) },
     { what: `${name}: memory bandwidth`, value: bandwidthGigabytes, unit: 'GB/s', source },
-    ...(Object.keys(teraflops) as (keyof typeof computeNames)[]).map((type) => ({ what: `${name}: peak in ${computeNames[type]}, dense`, value: teraflops[type]!, unit: 'TFLOP/s', source })),
+    ...(Object.keys(teraflops) as (keyof typeof computeNames)[]).map((type) => ({ what: `${name}: peak in ${computeNames[type]}, dense`, value: teraflops[type]!, unit: 'TFLOP/s', source: peakSource ?? source })),
     ...(watts === undefined ? [] : [{ what: `${name}: power`, value: watts, unit: 'W', source }]),
     ...(linkGigabytes === undefined ? [] : [{ what: `${name}: links to its neighbours, one direction`, value: linkGigabytes, unit: 'GB/s', source }]),
   ];
@@ -108,7 +129,7 @@ const shapeNames: ReadonlySet<string> = new Set(modelShapes.map(({ name }) => na
 const languageModelRows: readonly Row[] = languageModels.flatMap((model) => {
   const { name, parameters, activeParameters, contextLength, source } = model;
   return [
-    ...(shapeNames.has(name) ? [] : [{ what: `${name}: parameters`, value: parameters, unit: '', source, note: dimensionsOf(model) }]),
+    ...(shapeNames.has(name) ? [] : [{ what: `${name}: parameters, as its dimensions give them`, value: parameters, unit: '', source, note: dimensionsOf(model) }]),
     ...(activeParameters === undefined ? [] : [{ what: `${name}: parameters that one token uses`, value: activeParameters, unit: '', source }]),
     { what: `${name}: context`, value: contextLength, unit: 'tokens', source },
   ];
@@ -159,8 +180,23 @@ const speculationRows: readonly Row[] = [
   ...eagleSpeedups.map(({ draft, measured, tokensPerStep, source }) => ({ what: `Vicuna 13B with ${draft}, MT-bench, temperature 0: speed-up`, value: measured, unit: 'times', source, note: `${tokensPerStep} tokens a step` })),
 ];
 
+/**
+ * The same statement of one source, once.
+ * @throws Error where a lesson quotes another number than the table has
+ */
+function merged(figures: readonly PublishedFigure[]): readonly PublishedFigure[] {
+  const found = new Map<string, PublishedFigure>();
+  for (const figure of figures) {
+    const key = [figure.source, figure.date, figure.what, figure.unit].join('|');
+    const same = found.get(key);
+    if (same && String(same.value) !== String(figure.value)) throw new Error(`${figure.what}, by ${figure.source}: once ${same.value}, once ${figure.value}. One of the two tables of content/ is wrong.`);
+    found.set(key, same ? { ...same, origins: [...same.origins, ...figure.origins] } : figure);
+  }
+  return [...found.values()];
+}
+
 /** Every published figure that the site shows or keeps for a lesson to come, but for the measurements by others (content/published/rows.csv). */
-export const publishedFigures: readonly PublishedFigure[] = [
+export const publishedFigures: readonly PublishedFigure[] = merged([
   ...factFigures(),
   ...inTable('content/prices', priceRows),
   ...inTable(
@@ -184,4 +220,4 @@ export const publishedFigures: readonly PublishedFigure[] = [
   ),
   ...inTable('content/hardware', hardware.flatMap(deviceRows)),
   ...inTable('content/language-models', languageModelRows),
-];
+]);

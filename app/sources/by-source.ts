@@ -2,29 +2,33 @@ import { type Usage, pagesShowing } from './usage';
 import type { PublishedFigure } from '@/content/published-figures';
 import { type Source, type SourceId, sources } from '@/content/sources';
 
-export interface ShownFigure extends PublishedFigure {
-  /** Pages that show it; empty while only lessons to come will. */
+/** Figures of one source that the same pages show; no page while only lessons to come will. */
+export interface FigureGroup {
   readonly pages: readonly string[];
+  readonly figures: readonly PublishedFigure[];
 }
 
 export interface SourceEntry {
   readonly id: SourceId;
   readonly source: Source;
-  readonly figures: readonly ShownFigure[];
+  /** What pages show first. Empty where the source's figures are in no table that a page could show. */
+  readonly groups: readonly FigureGroup[];
 }
 
-/** Figures grouped by their source, sources by title. */
+/** Figures grouped by their source, sources by title: all of them, so that a note beside any number finds its place. */
 export function bySource(figures: readonly PublishedFigure[], usage: Usage): readonly SourceEntry[] {
-  const entries = (Object.keys(sources) as SourceId[]).map((id) => ({
-    id,
-    source: sources[id],
-    figures: figures.filter(({ source }) => source === id).map((figure) => ({ ...figure, pages: pagesShowing(figure.origin, usage) })),
-  }));
-  return entries.filter((entry) => entry.figures.length > 0).toSorted((one, other) => one.source.title.localeCompare(other.source.title, 'en-GB'));
+  return (Object.keys(sources) as SourceId[])
+    .map((id) => ({ id, source: sources[id], groups: byPages(figures.filter(({ source }) => source === id), usage) }))
+    .toSorted((one, other) => one.source.title.localeCompare(other.source.title, 'en-GB'));
 }
 
-/** The pages that show every one of these figures alike; undefined where they differ. */
-export function commonPages(figures: readonly ShownFigure[]): readonly string[] | undefined {
-  const [first] = figures;
-  return figures.every(({ pages }) => pages.join() === first.pages.join()) ? first.pages : undefined;
+function byPages(figures: readonly PublishedFigure[], usage: Usage): readonly FigureGroup[] {
+  const groups = new Map<string, { pages: readonly string[]; figures: PublishedFigure[] }>();
+  for (const figure of figures) {
+    const pages = pagesShowing(figure.origins, usage);
+    const group = groups.get(pages.join()) ?? { pages, figures: [] };
+    group.figures.push(figure);
+    groups.set(pages.join(), group);
+  }
+  return [...groups.values()].toSorted((one, other) => other.pages.length - one.pages.length);
 }

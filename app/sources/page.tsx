@@ -2,19 +2,20 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { day } from '@/components/charts/provenance';
 import { curriculum } from '@/content/curriculum';
-import { publishedFigures } from '@/content/published-figures';
-import { bySource, commonPages, type ShownFigure, type SourceEntry } from './by-source';
-import { figureText } from './figure-text';
+import { type PublishedFigure, publishedFigures } from '@/content/published-figures';
+import { bySource, type SourceEntry } from './by-source';
+import { measurements } from './measurements';
 import './sources.css';
 import { usageIn } from './usage';
+import { valueText } from './value-text';
 
 export const metadata: Metadata = {
   title: 'Sources',
   description: 'Every published figure of this site by its source, with its value, its date and the pages that use it.',
 };
 
-const entries = bySource(publishedFigures, usageIn(process.cwd()));
-const figureCount = entries.reduce((sum, { figures }) => sum + figures.length, 0);
+const entries = bySource([...publishedFigures, ...measurements], usageIn(process.cwd()));
+const figureCount = publishedFigures.length + measurements.length;
 
 /** Every published figure by its source: who says it, when, and where the site shows it. */
 export default function SourcesPage() {
@@ -35,52 +36,38 @@ export default function SourcesPage() {
   );
 }
 
-function SourceSection({ id, source, figures }: SourceEntry) {
-  const common = commonPages(figures);
+function SourceSection({ id, source, groups }: SourceEntry) {
   return (
     <section id={id} className="source-entry" aria-labelledby={`${id}-title`}>
-      <div className="source-head">
-        <h2 id={`${id}-title`}>
-          <a href={source.url}>{source.title}</a>
-        </h2>
-        <p className="source-about">
-          {day(source.date)}
-          {common && (
-            <>
-              {' · '}
-              <Pages paths={common} />
-            </>
-          )}
-        </p>
-      </div>
-      <div className="table-scroll" role="group" aria-label={`Figures from: ${source.title}`} tabIndex={0}>
-        <table className="source-table">
+      <h2 id={`${id}-title`}>
+        <a href={source.url}>{source.title}</a>
+      </h2>
+      <p className="source-about">{day(source.date)}</p>
+      {groups.length === 0 && <p className="source-about">Its figures are kept to fit or check the model of latency and cost; no page shows one.</p>}
+      {groups.map(({ pages, figures }) => (
+        <table key={pages.join()} className="source-table">
+          <caption>
+            <Pages paths={pages} />
+          </caption>
           <thead>
             <tr>
               <th scope="col">Figure</th>
               <th scope="col">Value</th>
-              {!common && <th scope="col">Where</th>}
             </tr>
           </thead>
           <tbody>
             {figures.map((figure, index) => (
-              <FigureRow key={index} figure={figure} sourceDate={source.date} hasPlace={!common} />
+              <FigureRow key={index} figure={figure} sourceDate={source.date} />
             ))}
           </tbody>
         </table>
-      </div>
+      ))}
     </section>
   );
 }
 
-interface FigureRowProps {
-  readonly figure: ShownFigure;
-  readonly sourceDate: string;
-  readonly hasPlace: boolean;
-}
-
-function FigureRow({ figure, sourceDate, hasPlace }: FigureRowProps) {
-  const { what, date, note, pages } = figure;
+function FigureRow({ figure, sourceDate }: { readonly figure: PublishedFigure; readonly sourceDate: string }) {
+  const { what, date, note } = figure;
   const remarks = [note, date !== sourceDate && `as of ${day(date)}`].filter(Boolean).join('; ');
   return (
     <tr>
@@ -88,19 +75,14 @@ function FigureRow({ figure, sourceDate, hasPlace }: FigureRowProps) {
         {what}
         {remarks && <span className="source-remark">{remarks}</span>}
       </th>
-      <td>{figureText(figure)}</td>
-      {hasPlace && (
-        <td>
-          <Pages paths={pages} />
-        </td>
-      )}
+      <td>{valueText(figure)}</td>
     </tr>
   );
 }
 
 function Pages({ paths }: { readonly paths: readonly string[] }) {
-  if (paths.length === 0) return 'on no page yet';
-  return paths.map((path, index) => (
+  if (paths.length === 0) return 'On no page yet';
+  const links = paths.map((path, index) => (
     <span key={path}>
       {index > 0 && ', '}
       <Link href={path} prefetch={false}>
@@ -108,6 +90,7 @@ function Pages({ paths }: { readonly paths: readonly string[] }) {
       </Link>
     </span>
   ));
+  return <>Shown on: {links}</>;
 }
 
 /** What a page is called: its lesson, or the word in its address. */

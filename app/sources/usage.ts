@@ -82,7 +82,8 @@ export function usageIn(root: string): Usage {
   return usage;
 }
 
-/** The pages that show a figure of that origin, in the order of the site. */
-export function pagesShowing(origin: FigureOrigin, usage: Usage): readonly string[] {
-  return [...usage].filter(([, { tables, facts }]) => (origin.kind === 'table' ? tables.has(origin.table) : facts.has(origin.id))).map(([path]) => path);
+/** The pages that show a figure of one of these origins, in the order of the site. */
+export function pagesShowing(origins: readonly FigureOrigin[], usage: Usage): readonly string[] {
+  const isShown = ({ tables, facts }: Shown) => origins.some((origin) => (origin.kind === 'table' ? tables.has(origin.table) : facts.has(origin.id)));
+  return [...usage].filter(([, shown]) => isShown(shown)).map(([path]) => path);
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { day, provenanceLines } from './provenance';
+import { day, provenanceLines, sourcesPlace } from './provenance';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -47,5 +47,19 @@ describe('provenanceLines', () => {
       'Counted, exactly: characters of the text.',
       'Assumed: you chose it.',
     ]);
+  });
+});
+
+describe('sourcesPlace', () => {
+  const published = (source: 'tinystories' | 'llama-3') => ({ kind: 'published', source }) as const;
+
+  it('is the source’s own where there is one, however often', () => {
+    expect(sourcesPlace(published('tinystories'))?.path).toBe('/sources/#tinystories');
+    expect(sourcesPlace({ kind: 'derived', formula: 'a difference', from: [published('llama-3'), published('llama-3')] })?.path).toBe('/sources/#llama-3');
+  });
+
+  it('is the whole list where there are several, and nowhere where nothing is published', () => {
+    expect(sourcesPlace({ kind: 'derived', formula: 'a ratio', from: [published('llama-3'), published('tinystories')] })?.path).toBe('/sources/');
+    expect(sourcesPlace({ kind: 'counted', what: 'letters' })).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 import { sources } from '@/content/sources';
+import { sourcesOf } from '@/content/sources-of';
 import type { Provenance } from '@/lib/measure/measure';
 
 /** The word on the chip. */
@@ -61,4 +62,11 @@ export function provenanceLines(provenance: Provenance): readonly ProvenanceLine
     default:
       return provenance satisfies never;
   }
+}
+
+/** Where the site lists what else these sources say: the one source's place among all, or all; undefined where nothing is published. */
+export function sourcesPlace(provenance: Provenance): { readonly text: string; readonly path: string } | undefined {
+  const [first, ...others] = new Set(sourcesOf(provenance));
+  if (!first) return undefined;
+  return others.length === 0 ? { text: 'All figures from this source', path: `/sources/#${first}` } : { text: 'All sources and their figures', path: '/sources/' };
 }

@@ -7,11 +7,13 @@ const scales = [
   [1e6, 'million'],
 ] as const;
 
+const raised = (exponent: number) => [...String(exponent)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('');
+
 /** A number for a table: as published up to seven figures, long round counts in words (`15 trillion`), beyond words in powers of ten. */
 export function numberText(value: number): string {
   if (value >= 1e18) {
     const exponent = Math.floor(Math.log10(value));
-    return `${Number((value / 10 ** exponent).toPrecision(3))} × 10^${exponent}`;
+    return `${Number((value / 10 ** exponent).toPrecision(3))} × 10${raised(exponent)}`;
   }
   const scale = scales.find(([size]) => value >= size);
   if (scale) {
@@ -22,12 +24,9 @@ export function numberText(value: number): string {
 }
 
 /** `$1.25 per million tokens`, `38–43%`, `80 GiB`: value and unit as a reader writes them. */
-export function figureText({ value, unit }: Pick<PublishedFigure, 'value' | 'unit'>): string {
+export function valueText({ value, unit }: Pick<PublishedFigure, 'value' | 'unit'>): string {
   const ends = typeof value === 'number' ? [value] : value[0] === value[1] ? [value[0]] : value;
-  if (unit.startsWith('dollars')) {
-    const rest = unit.slice('dollars'.length).replace(/^ (per|an)/, ' $1');
-    return `${ends.map((end) => `$${money(end)}`).join('–')}${rest}`;
-  }
+  if (unit.startsWith('dollars')) return `${ends.map((end) => `$${money(end)}`).join('–')}${unit.slice('dollars'.length)}`;
   const number = ends.map(numberText).join('–');
   if (unit === '') return number;
   return unit === '%' ? `${number}%` : `${number} ${unit}`;

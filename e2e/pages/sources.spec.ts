@@ -1,0 +1,35 @@
+import { expect, test } from '../fixtures/test';
+
+const lesson = '/learn/what-happens/';
+
+test('the note under a published number leads to its source, and that back to the lesson', async ({ page }) => {
+  await page.goto(`${lesson}?engine=recorded`);
+  const number = page.locator('[data-measure="llama-parameters"]').first();
+  await number.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'All figures from this source' }).locator('visible=true').click();
+  await expect(page).toHaveURL(/\/sources\/#llama-3$/);
+  const source = page.locator('[id="llama-3"]');
+  await expect(source).toBeInViewport();
+  await expect(source.getByRole('row', { name: /^Llama 3\.1 405B: parameters/ })).toContainText('405 billion');
+  await source.getByRole('link', { name: /^Lesson 2/ }).click();
+  await expect(page).toHaveURL(lesson);
+});
+
+test('every source has its figures, or says why not, with a date and a link out', async ({ page }) => {
+  await page.goto('/sources/');
+  const sources = await page.locator('main section[id]').evaluateAll((sections) =>
+    sections.map((section) => ({
+      id: section.id,
+      text: section.textContent ?? '',
+      rows: section.querySelectorAll('tbody tr').length,
+      link: section.querySelector('h2 a')?.getAttribute('href') ?? '',
+    })),
+  );
+  expect(sources.length).toBeGreaterThan(50);
+  for (const { id, text, rows, link } of sources) {
+    expect(text, id).toMatch(/\b(19|20)\d\d\b/);
+    expect(rows > 0 || text.includes('no page shows one'), id).toBe(true);
+    expect(link, id).toMatch(/^https:/);
+  }
+});
