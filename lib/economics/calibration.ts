@@ -1,4 +1,4 @@
-import type { ComputeType, Hardware } from '@/content/hardware';
+import type { Hardware } from '@/content/hardware';
 import fittedConstants from './calibration.json';
 import type { Link, ReduceConstants } from './parallel';
 import { linkOf } from './parallel';
@@ -34,7 +34,7 @@ export interface Calibration {
   readonly unpackFlops: Readonly<Record<Exclude<Unpacking, 'none'>, number>>;
   /** How often an engine that stores scores moves them (each four bytes). */
   readonly scorePasses: number;
-  /** Seconds that an all-reduce of next to nothing takes within a step. */
+  /** Seconds that an all-reduce of next to nothing takes within a step that is launched call by call; a captured one has the factor of captured layers. */
   readonly reduceLatency: Readonly<Record<Link, number>>;
   /** Seconds more where one is launched and timed alone. */
   readonly reduceLaunch: number;
@@ -58,12 +58,10 @@ export function memoryKindOf({ family, bandwidthGigabytes }: Hardware): MemoryKi
   return family === 'tpu' || (family === 'datacentre' && bandwidthGigabytes >= 1200) ? 'stacked' : 'board';
 }
 
-/** Arithmetic as the share of its peak depends on it: widened blocks are multiplied in f16, less well than f16 itself. */
-export type ArithmeticClass = ComputeType | 'blocks';
-
-export function arithmeticClassOf(precision: StoredPrecision): ArithmeticClass {
+/** Arithmetic as the share of its peak depends on it. Widened blocks are multiplied in f16, and less well than f16 itself: they have a factor more. */
+export function arithmeticNames(precision: StoredPrecision): readonly string[] {
   const { arithmetic, unpacking } = storedPrecisions[precision];
-  return arithmetic === 'f16' && unpacking !== 'none' ? 'blocks' : arithmetic;
+  return arithmetic === 'f16' && unpacking !== 'none' ? ['f16', 'blocks'] : [arithmetic];
 }
 
 /** Engines that constants are fitted for: `kernels` stands for matrix products that were timed alone. */
@@ -97,7 +95,7 @@ export function factorNames({ software, hardware, precision, experts }: Circumst
   const where = [software, memory, `${software} ${memory}`];
   return {
     bandwidthShare: where,
-    arithmeticShare: [...where, arithmeticClassOf(precision), ...(experts ? ['experts'] : [])],
+    arithmeticShare: [...where, ...arithmeticNames(precision), ...(experts ? ['experts'] : [])],
     layerSeconds: [software, memory, ...(software !== 'kernels' && softwareTraits[software].capturesSteps ? ['captured'] : [])],
     activationBytes: [software],
   };
@@ -110,6 +108,7 @@ const product = ({ all, by }: Factored, names: readonly string[]): number => nam
 export function constantsFor(fitted: Calibration, circumstances: Circumstances): StepConstants {
   const names = factorNames(circumstances);
   const { unpacking } = storedPrecisions[circumstances.precision];
+  const captured = names.layerSeconds.includes('captured') ? (fitted.layerSeconds.by.captured ?? 1) : 1;
   return {
     bandwidthShare: Math.min(1, product(fitted.bandwidthShare, names.bandwidthShare)),
     arithmeticShare: Math.min(1, product(fitted.arithmeticShare, names.arithmeticShare)),
@@ -119,6 +118,6 @@ export function constantsFor(fitted: Calibration, circumstances: Circumstances):
     sequenceSeconds: seconds(fitted.sequenceSeconds),
     unpackFlops: unpacking === 'none' ? 0 : fitted.unpackFlops[unpacking],
     scorePasses: fitted.scorePasses,
-    reduce: { latency: seconds(fitted.reduceLatency[linkOf(circumstances.hardware)]), linkShare: fitted.linkShare },
+    reduce: { latency: seconds(captured * fitted.reduceLatency[linkOf(circumstances.hardware)]), linkShare: fitted.linkShare },
   };
 }

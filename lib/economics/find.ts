@@ -22,12 +22,14 @@ const bareModel = (name: string): string =>
 function find<Row extends { readonly name: string; readonly alsoCalled?: readonly string[] }>(rows: readonly Row[], name: string, spell: (name: string) => string): Row | undefined {
   const named = (wanted: string, spelling: (name: string) => string): Row | undefined =>
     rows.find((row) => [row.name, ...(row.alsoCalled ?? [])].some((own) => spelling(own) === wanted));
-  return named(bare(name), bare) ?? named(spell(name), spell);
+  return spell(name) === '' ? undefined : (named(bare(name), bare) ?? named(spell(name), spell));
 }
 
 /** A model of content/language-models.ts: "llama 3.1 8b", "meta-llama/Llama-3.1-8B-Instruct". */
 export const findModel = (name: string): LanguageModel | undefined => find(languageModels, name, bareModel);
 
-/** A device of content/hardware.ts: "RTX 4090", "4090 24GB", "NVIDIA H100 SXM5". Where no name fits whole, the size of its memory and the number of cores are left out. */
-export const findHardware = (name: string): Hardware | undefined =>
-  find(hardware, name, bareDevice) ?? find(hardware, name, (given) => bareDevice(given).replace(/\d+gb$/, '').replace(/\d+core/, ''));
+/** Without the size of its memory and the number of its cores, which not every source says. */
+const loose = (name: string): string => bareDevice(name.toLowerCase().replaceAll(/(^|[\s-])\d+\s?gb\b|\b\d+[^a-z0-9]core\b/g, ''));
+
+/** A device of content/hardware.ts: "RTX 4090", "4090 24GB", "NVIDIA H100 SXM5". Where no name fits whole, memory and cores are left out. */
+export const findHardware = (name: string): Hardware | undefined => find(hardware, name, bareDevice) ?? find(hardware, name, loose);

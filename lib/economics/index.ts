@@ -1,4 +1,8 @@
 /** The door: what a page, a command or a test may use of the economics. Every function answers for any input: with measures, or with a refusal that says what to do. */
+export { predict } from './predict';
+export type { Load, Prediction, PredictionRequest, Software, StoredPrecision } from './request';
+export { findHardware, findModel } from './find';
+export { rooflineStepTime } from './roofline';
 export type { Derived } from './derived';
 export { isRefusal, together } from './refusal';
 export type { Refusal } from './request';

@@ -67,15 +67,17 @@ function questionOf(request: PredictionRequest, constants: Calibration): Questio
   const hardware = typeof request.hardware === 'string' ? findHardware(request.hardware) : request.hardware;
   if (!model) return refusal('unknown-model', `No model is called ${JSON.stringify(request.model)}.`, `Known are ${names(languageModels)}; or give an object of the same fields.`);
   if (!hardware) return refusal('unknown-hardware', `No device is called ${JSON.stringify(request.hardware)}.`, `Known are ${names(devices)}; or give an object of the same fields.`);
-  const refused = firstRefusal(checkModel(model), checkHardware(hardware), checkNumbers(request, model), checkArithmetic(request, hardware));
+  const refused = firstRefusal(checkModel(model), checkHardware(hardware), checkNumbers(request, model)) ?? checkArithmetic(request, hardware);
   if (refused) return refused;
   const { weightPrecision, software = 'other' } = request;
+  const byLayer = softwareTraits[software].splitsBy === 'layer';
   return {
     request,
     model,
     machine: {
       hardware,
-      devices: request.devices,
+      devices: byLayer ? 1 : request.devices,
+      stages: byLayer ? request.devices : 1,
       traits: softwareTraits[software],
       precision: weightPrecision,
       bitsPerWeight: request.bitsPerWeight ?? storedPrecisions[weightPrecision].bitsPerWeight,
@@ -87,7 +89,7 @@ function questionOf(request: PredictionRequest, constants: Calibration): Questio
 
 const names = (rows: readonly { readonly name: string }[]): string => rows.map(({ name }) => name).join(', ');
 
-function checkHardware({ name, bandwidthGigabytes, memory, teraflops, linkGigabytes }: Hardware): Refusal | undefined {
+function checkHardware({ name, bandwidthGigabytes, memory, teraflops = {}, linkGigabytes }: Hardware): Refusal | undefined {
   return firstRefusal(
     checkPositive(`bandwidthGigabytes of ${name}`, bandwidthGigabytes, 1e6),
     checkPositive(`memory of ${name}`, memory, 1e6),
@@ -104,12 +106,12 @@ function checkNumbers({ devices: count, bitsPerWeight, load, promptTokens, outpu
       checkWhole('promptTokens', promptTokens, limits.requestTokens, 0),
       checkWhole('outputTokens', outputTokens, limits.requestTokens, 0),
       bitsPerWeight === undefined ? undefined : checkPositive('bitsPerWeight', bitsPerWeight, limits.bitsPerNumber),
-      load.kind === 'static' ? checkWhole('load.batch', load.batch, limits.requests) : undefined,
+      load?.kind === 'static' ? checkWhole('load.batch', load.batch, limits.requests) : undefined,
       tokens === 0 ? refusal('invalid-number', 'promptTokens and outputTokens are both 0.', 'Give at least one of them.') : undefined,
       known('weightPrecision', weightPrecision, storedPrecisions),
       known('kvPrecision', kvPrecision, kvBitsPerNumber),
       known('software', software, softwareTraits),
-      known('load.kind', load.kind, { static: true, saturated: true }),
+      known('load.kind', load?.kind, { static: true, saturated: true }),
     ) ??
     (load.kind === 'saturated' && outputTokens === 0 ? refusal('not-modelled', 'A saturated server that writes nothing is not modelled.', 'Ask for a static batch, or for at least one output token.') : undefined) ??
     (tokens > contextStretch * model.contextLength

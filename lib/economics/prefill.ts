@@ -6,7 +6,8 @@ import { stepTime, type Machine } from './step-time';
 
 /**
  * Reading `batch` prompts of `prompt` tokens each, up to the first token of each answer: one step, or as many as the engine cuts the
- * prompts into, each of which reads the keys and values of those before: on average half of the prompt.
+ * prompts into, each of which reads the keys and values of those before: on average half of the prompt. Where devices have layers each, m pieces under way in s
+ * stages take (m + s − 1) / (m·s) of the time they take one after another (Huang et al., GPipe, section 2).
  */
 export function prefillTime(machine: Machine, model: LanguageModel, batch: number, prompt: number): Seconds {
   const tokens = batch * prompt;
@@ -19,5 +20,6 @@ export function prefillTime(machine: Machine, model: LanguageModel, batch: numbe
     attentionFlops: flops(seen * perPosition(model, 'prefill')),
     scores: seen * model.heads,
   });
-  return seconds(steps * step);
+  const underWay = Math.min(machine.traits.chunksUnderWay, steps);
+  return seconds((steps * step * (underWay + machine.stages - 1)) / (underWay * machine.stages));
 }

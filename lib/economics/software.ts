@@ -4,6 +4,10 @@ import type { Software } from './request';
 export interface SoftwareTraits {
   /** Tokens of a prompt that are read in one step; undefined: all. llama.cpp's `n_ubatch` is 512. */
   readonly promptChunk?: number;
+  /** Several devices share each matrix (tensor parallelism), or each has some of the layers and passes on to the next (llama.cpp's split mode `layer`). */
+  readonly splitsBy: 'matrix' | 'layer';
+  /** Pieces of a prompt under way at once where devices have layers: llama.cpp's `n_batch` 2048 over its `n_ubatch`. */
+  readonly chunksUnderWay: number;
   /** Attention writes its scores to memory and reads them again (llama.cpp as measured in 2023 and 2024, before flash attention was the default). */
   readonly storesScores: boolean;
   /** A step's launches are recorded once and sent as one (CUDA graphs), and so cost less. */
@@ -20,10 +24,20 @@ export interface SoftwareTraits {
   readonly memoryShare: number;
 }
 
-const plain: SoftwareTraits = { storesScores: false, capturesSteps: false, sumsInF16: false, reservesWholeRequest: false, maxSequences: 1024, maxStepTokens: 8192, memoryShare: 0.9 };
+const plain: SoftwareTraits = {
+  splitsBy: 'matrix',
+  chunksUnderWay: 1,
+  storesScores: false,
+  capturesSteps: false,
+  sumsInF16: false,
+  reservesWholeRequest: false,
+  maxSequences: 1024,
+  maxStepTokens: 8192,
+  memoryShare: 0.9,
+};
 
 export const softwareTraits: Readonly<Record<Software, SoftwareTraits>> = {
-  'llama.cpp': { ...plain, promptChunk: 512, storesScores: true, sumsInF16: true },
+  'llama.cpp': { ...plain, splitsBy: 'layer', promptChunk: 512, chunksUnderWay: 4, storesScores: true, sumsInF16: true },
   'gpt-fast': { ...plain, capturesSteps: true },
   // kv_cache_free_gpu_mem_fraction is 0.9 to 0.95 of what the weights leave.
   'tensorrt-llm': { ...plain, reservesWholeRequest: true, maxSequences: 2048, memoryShare: 0.95 },

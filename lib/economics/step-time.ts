@@ -10,7 +10,10 @@ import type { SoftwareTraits } from './software';
 /** Devices with an engine on them, and how they hold a model. */
 export interface Machine {
   readonly hardware: Hardware;
+  /** That work on one step together, each with its share of every matrix. */
   readonly devices: number;
+  /** Groups of such devices that a token passes through one after another, each with its share of the layers. */
+  readonly stages: number;
   readonly traits: SoftwareTraits;
   readonly precision: StoredPrecision;
   readonly bitsPerWeight: number;

@@ -11,6 +11,7 @@ export function answersOf(house) {
     const machine = {
       hardware,
       devices: 1,
+      stages: 1,
       traits: house.software.softwareTraits.other,
       precision: 'f16',
       bitsPerWeight: 16,
@@ -23,7 +24,9 @@ export function answersOf(house) {
   }
 
   /**
-   * @returns {{ value: number } | { reason: string }} in the question's unit
+   * @param {import('./questions.mjs').Question} question
+   * @param {any} constants a Calibration
+   * @returns {{ value?: number, reason?: string }} in the question's unit, or why there is none
    */
   return function answer(question, constants) {
     switch (question.kind) {
@@ -39,7 +42,7 @@ export function answersOf(house) {
       default: {
         const prediction = house.predict.predict(question.request, constants);
         if (prediction.kind === 'refusal') return { reason: `refused: ${prediction.message}` };
-        return { value: question.valueOf(prediction, question.request) };
+        return { value: question.read(prediction, question.request) };
       }
     }
   };

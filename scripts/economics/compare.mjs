@@ -23,7 +23,7 @@ export const fittedQuestions = (questions, answer, constants) => fittable(questi
 
 /**
  * @param {object[]} questions of questions.mjs, answered or refused
- * @param {(row: object) => boolean} wasFitted
+ * @param {(row: Record<string, string>) => boolean} wasFitted
  * @param {Map<string, object>} [bySource] constants fitted without each source
  * @returns {{ compared: Compared[], others: { question: object, reason: string, predicted?: number }[] }}
  */

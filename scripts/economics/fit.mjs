@@ -10,8 +10,8 @@ const huber = 1.5;
 const difference = 1e-4;
 
 /**
- * @param {object[]} questions with `published`; all are used
- * @param {(question: object, constants: object) => { value?: number }} answer
+ * @param {any[]} questions with `published`; all are used
+ * @param {(question: any, constants: any) => { value?: number, reason?: string }} answer
  * @param house modules of lib/economics
  * @param {object} [start] constants to begin from, where they are near
  * @returns {{ constants: object }} constants; their error bands are not earned yet

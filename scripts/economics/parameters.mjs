@@ -13,8 +13,8 @@
  */
 
 /**
- * Shares: Vidur's matrix products and "activation" timings (economics.md section 1). Times: TensorRT-LLM's rows (section 2), CUDA graphs 8 to 20 µs an
- * all-reduce, NCCL alone 29 to 63. Unpacking and passes over scores: counted in llama.cpp's kernels. Links: NCCL reaches 60 to 90 %.
+ * Shares: Vidur's matrix products and "activation" timings (economics.md section 1). Times: TensorRT-LLM's rows (section 2), an all-reduce of NCCL 29 to 63 µs
+ * alone, 8 to 20 when captured. Unpacking and passes over scores: counted in llama.cpp's kernels. Links: NCCL reaches 60 to 90 %.
  */
 export const everywhere = [
   { path: ['bandwidthShare', 'all'], belief: 0.8, spread: 0.1 },
@@ -27,8 +27,8 @@ export const everywhere = [
   { path: ['unpackFlops', 'nibble'], belief: 4, spread: 0.5, name: 'nibble' },
   { path: ['unpackFlops', 'few'], belief: 8, spread: 0.5, name: 'few' },
   { path: ['scorePasses'], belief: 6, spread: 0.3, name: 'llama.cpp' },
-  { path: ['reduceLatency', 'ring'], belief: 15e-6, spread: 0.3, name: 'ring' },
-  { path: ['reduceLatency', 'switch'], belief: 10e-6, spread: 0.3, name: 'switch' },
+  { path: ['reduceLatency', 'ring'], belief: 25e-6, spread: 0.3, name: 'ring' },
+  { path: ['reduceLatency', 'switch'], belief: 20e-6, spread: 0.3, name: 'switch' },
   { path: ['reduceLatency', 'board'], belief: 60e-6, spread: 0.3, name: 'board-link' },
   { path: ['reduceLaunch'], belief: 25e-6, spread: 0.3, name: 'all-reduce' },
   { path: ['linkShare'], belief: 0.7, spread: 0.2, name: 'shared' },

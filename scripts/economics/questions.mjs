@@ -7,10 +7,15 @@ import { workedExampleOf } from './worked-examples.mjs';
  * @typedef {Record<string, string>} Row of published.csv
  * @typedef {object} Question
  * @property {Row} row
- * @property {string} group of content/published/predictions.ts
- * @property {string} unit of both figures
- * @property {number} published in that unit
- * @property {'request' | 'products' | 'all-reduce' | 'exact'} kind which function answers
+ * @property {string} [reason] why it is asked nothing; the rest is then missing
+ * @property {'request' | 'products' | 'all-reduce' | 'exact'} [kind] which function answers
+ * @property {string} [group] of content/published/predictions.ts
+ * @property {string} [unit] of both figures
+ * @property {number} [published] in that unit
+ * @property {string} [software] whose constants are used
+ * @property {any} [hardware] of content/hardware.ts
+ * @property {any} [request] of lib/economics/request.ts
+ * @property {(prediction: any, request: any) => number} [read] the published figure's meaning in a prediction
  * @property {boolean} [ratioOnly] the device is a guess: only its ratios to other rows are compared
  * @property {string} [excluded] why it is printed and never scored
  */
@@ -62,7 +67,7 @@ const firstNumber = (text) => Number(/\d+/.exec(text)?.[0] ?? Number.NaN);
 /**
  * @param {Row} row
  * @param {{ findModel: (name: string) => object | undefined, findHardware: (name: string) => object | undefined }} find
- * @returns {Question | { row: Row, reason: string }}
+ * @returns {Question}
  */
 export function questionOf(row, find) {
   const question = asked(row, find);
@@ -89,11 +94,11 @@ function asked(row, find) {
   return request(row, wanted, known, device, softwareOf(`${source} ${note}`));
 }
 
-/** Quantise README's rows do not name their device; this one's two speeds at F16 are nearest to the table's M2 Ultra. */
-const unstated = 'M2 Ultra 76-core';
+/** Quantise README's rows do not name their device; the speeds at F16, 29 and 923 tokens a second, are nearest to those of an M2 Ultra with 60 cores. */
+const unstated = 'M2 Ultra 60-core';
 
 function deviceOf({ hardware: name, n_devices: stated }, { findHardware }) {
-  const [, times, single] = /^(?:(\d+)\s*[x×*]\s*)?(.+)$/i.exec(name) ?? [];
+  const [, times, single] = /^(?:(\d{1,3})\s*[x×*]\s*)?(.+)$/i.exec(name) ?? [];
   const isUnstated = /^unstated$/i.test(name);
   const hardware = single === undefined || name === '-' ? undefined : findHardware(isUnstated ? unstated : single);
   if (!hardware) return { reason: name === '-' || name === '' ? 'no device is stated' : `no device is called ${name} in content/hardware.ts` };
@@ -133,7 +138,7 @@ function request(row, wanted, model, { hardware, devices, ratioOnly }, software)
       outputTokens,
     },
     // One user's share of a batch, where the row counts so.
-    valueOf: metric === 'decode_tok_s' && /total/.test(unit) ? metrics.decode_throughput.of : wanted.of,
+    read: metric === 'decode_tok_s' && /total/.test(unit) ? metrics.decode_throughput.of : wanted.of,
   };
 }
 

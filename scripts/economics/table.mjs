@@ -64,7 +64,9 @@ function ratioRowOf({ row, base, predicted, published, fitted, withoutSource }) 
 
 function described({ row, request, devices }) {
   const times = request?.devices ?? devices ?? 1;
-  return { source: row.source, model: row.model, hardware: `${times > 1 ? `${times} × ` : ''}${row.hardware}`, precision: row['dtype/quant'], setting: settingOf(row, request) };
+  // Some rows say how many in the name as well.
+  const name = row.hardware.replace(/^\d{1,3}\s*[x×*]\s*/i, '');
+  return { source: row.source, model: row.model, hardware: `${times > 1 ? `${times} × ` : ''}${name}`, precision: row['dtype/quant'], setting: settingOf(row, request) };
 }
 
 /** What was asked, in words. */

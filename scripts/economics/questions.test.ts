@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import * as find from '@/lib/economics/find';
+import { questionOf, softwareOf } from './questions.mjs';
+
+const row = (more: Record<string, string> = {}) => ({
+  id: 'X1',
+  source: 'github:ggml-org/llama.cpp',
+  model: 'Llama-3-8B',
+  params_B: '8.03',
+  hardware: '4090 24GB',
+  n_devices: '1',
+  'dtype/quant': 'Q4_K_M',
+  batch_or_concurrency: '1',
+  prompt_tokens: '0',
+  output_tokens: '512',
+  metric: 'decode_tok_s',
+  value: '130.58',
+  unit: 'tok/s',
+  note: 'A-',
+  date: '2024',
+  ...more,
+});
+const asked = (more?: Record<string, string>) => questionOf(row(more), find);
+const reason = (more: Record<string, string>) => asked(more).reason;
+
+describe('a published row as a question', () => {
+  it('asks what the row says', () => {
+    expect(asked()).toMatchObject({
+      group: 'decode-batch-1',
+      published: 130.58,
+      request: {
+        model: { name: 'Llama-3-8B' },
+        hardware: { name: 'RTX 4090' },
+        devices: 1,
+        weightPrecision: 'q4',
+        kvPrecision: 'f16',
+        software: 'llama.cpp',
+        load: { kind: 'static', batch: 1 },
+        promptTokens: 0,
+        outputTokens: 512,
+      },
+    });
+  });
+
+  it.each([
+    ['2x 4090', '', 2],
+    ['2x 4090', '2', 2],
+    ['8xH100', '8', 8],
+    ['RTX 6000 Ada', '4', 4],
+    ['7900 XTX', '2', 2],
+  ])('%s with n_devices "%s" is %d devices', (hardware, n_devices, devices) => {
+    expect(asked({ hardware, n_devices, 'dtype/quant': 'f16' })).toMatchObject({ request: { devices } });
+  });
+
+  it('converts times, and counts in groups', () => {
+    expect(asked({ metric: 'prefill_batch_time', value: '0.5', unit: 's', batch_or_concurrency: '4', prompt_tokens: '2083', output_tokens: '1' })).toMatchObject({ group: 'prefill', unit: 'ms', published: 500 });
+    expect(asked({ metric: 'total_output_throughput', batch_or_concurrency: 'saturated (infinite rate)', prompt_tokens: '1000' })).toMatchObject({ group: 'saturated' });
+    expect(asked({ metric: 'decode_step', unit: 'ms', batch_or_concurrency: '16' })).toMatchObject({ group: 'step-time' });
+    expect(asked({ metric: 'output_throughput', batch_or_concurrency: '64' })).toMatchObject({ group: 'static-batch' });
+  });
+
+  it('a share of several GPUs, a total of several users', () => {
+    const answer = { decodeTokensPerSecond: { value: 10 }, outputTokensPerSecond: { value: 80 }, batch: { value: 4 } };
+    expect(asked({ metric: 'output_throughput_per_gpu', n_devices: '8' }).read!(answer, { devices: 8 })).toBe(10);
+    expect(asked({ metric: 'decode_throughput', unit: 'tok/s total' }).read!(answer, {})).toBe(40);
+    expect(asked({ metric: 'decode_tok_s', unit: 'tok/s/user' }).read!(answer, {})).toBe(10);
+    expect(asked({ metric: 'decode_tok_s', unit: 'tok/s total' }).read!(answer, {})).toBe(40);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['a quality score, not a time', { metric: 'ppl_wikitext2' }],
+    ['a price', { metric: 'rental_price' }],
+    ['training, not inference', { metric: 'training_gpu_hours' }],
+    ['depends on how requests arrive: for the simulator of lesson 9', { metric: 'ttft_p50' }],
+    ['requests arrive over time (Poisson 1.0 req/s): for the simulator of lesson 9', { metric: 'output_throughput', batch_or_concurrency: 'Poisson 1.0 req/s' }],
+    ['no model is called GPT-9 in content/language-models.ts', { model: 'GPT-9' }],
+    ['no device is called abacus in content/hardware.ts', { hardware: 'abacus' }],
+    ['no device is stated', { hardware: '-' }],
+    ['ternary is not a precision the predictor knows', { 'dtype/quant': 'ternary' }],
+    ['the metric joy is not one the predictor answers', { metric: 'joy' }],
+    ['the value 1.10-1.50 tok/s is not one number in a unit of tok/s', { value: '1.10-1.50' }],
+    ['the value 130.58 req/s is not one number in a unit of tok/s', { unit: 'req/s' }],
+    ['no lengths are stated', { output_tokens: '' }],
+  ])('or says why not: %s', (words, more) => {
+    expect(reason(more)).toBe(words);
+  });
+
+  it('rows known to mislead are asked and marked', () => {
+    expect(asked({ note: 'A-; pp512; EXCLUDE: anomalous' })).toMatchObject({ excluded: 'known to mislead: anomalous', published: 130.58 });
+    expect(asked({ note: 'A; GQA kernel OFF' }).excluded).toMatch(/switched off/);
+  });
+
+  it('a device that is not stated is good for ratios alone', () => {
+    expect(asked({ hardware: 'unstated' })).toMatchObject({ ratioOnly: true });
+  });
+
+  it('knows engines by their sources', () => {
+    expect(['github:XiongjieDai/GPU-Benchmarks-on-LLM-Inference', 'github:pytorch-labs/gpt-fast', 'NVIDIA/TensorRT-LLM docs', 'a note, vLLM 0.14', 'mlc-ai/llm-perf-bench', 'a blog'].map(softwareOf)).toEqual([
+      'llama.cpp',
+      'gpt-fast',
+      'tensorrt-llm',
+      'vllm',
+      'mlc',
+      'other',
+    ]);
+  });
+
+  it('worked examples of the roofline have their own formula', () => {
+    const answer = asked({ metric: 'step_time_roofline', model: '70B 16xv5e prefill 8192 @40% MFU', value: '910', unit: 'ms' });
+    expect(answer).toMatchObject({ kind: 'exact', published: 910 });
+    expect(reason({ metric: 'step_time_roofline', model: '30B int8 16xv5e B=256', value: '21' })).toMatch(/does not state its context/);
+  });
+});
