@@ -3,15 +3,25 @@ import { missReasons } from '@/content/published/misses';
 import { type ShownRow, shownGroups, shownRows } from './shown';
 import { caseOf, figure, offBy } from './words';
 
-/** The rows held out that are farthest off, with the reason where one is known. */
+/** The held-out rows that are farthest off, those with one reason together. */
 export function WorstMisses({ most }: { readonly most: number }) {
-  const misses = shownRows.filter(({ fitted, ratio }) => !fitted && ratio !== 1).slice(0, most);
+  const misses = shownRows.filter(({ fitted }) => !fitted).slice(0, most);
+  const reasonOf = ({ id }: ShownRow) => missReasons[id] ?? 'No reason is known.';
   return (
     <ol className="economics-misses">
-      {misses.map((row) => (
-        <li key={row.id} data-miss={row.id}>
-          <b>{offBy(row.ratio)}</b>: {caseOf(row)}. Published {figure(row.published, row.unit)}, predicted {figure(row.predicted, row.unit)}{' '}
-          <SourceLink row={row} />. <span className="economics-reason">{missReasons[row.id] ?? 'No reason is known.'}</span>
+      {[...new Set(misses.map(reasonOf))].map((reason) => (
+        <li key={reason}>
+          <p>{reason}</p>
+          <ul>
+            {misses
+              .filter((row) => reasonOf(row) === reason)
+              .map((row) => (
+                <li key={row.id} data-miss={row.id}>
+                  <b>{offBy(row.ratio)}</b>: {caseOf(row)}. Published {figure(row.published, row.unit)} (<SourceLink row={row} />
+                  ), predicted {figure(row.predicted, row.unit)}.
+                </li>
+              ))}
+          </ul>
         </li>
       ))}
     </ol>
