@@ -47,10 +47,18 @@ async function visitAll(entries, { rounds, ...work }) {
   return visits;
 }
 
+function describeCommit() {
+  try {
+    return execFileSync('git', ['-C', root, 'describe', '--always', '--dirty'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return 'outside of git';
+  }
+}
+
 /** How the version of each contestant is told: what its page knows, and what only the packages and the repository do. */
 async function readVersions() {
   const { version, devDependencies } = JSON.parse(await readFile(`${root}/package.json`, 'utf8'));
-  const commit = execFileSync('git', ['-C', root, 'describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
+  const commit = describeCommit();
   const tellers = { ours: () => `${version} (${commit})`, 'transformers.js': (told) => told, wllama: (told) => `${devDependencies['@wllama/wllama']}, llama.cpp ${told}` };
   return (contestant, told) => tellers[contestant](told);
 }

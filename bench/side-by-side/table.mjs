@@ -44,7 +44,7 @@ export function markdown(rows, run) {
     '',
     ...ratioTable(rows),
   ];
-  if (run.remarks.length > 0) lines.push('', '## What the clock ended', '', ...run.remarks.map((remark) => `- ${remark}`));
+  if (run.remarks.length > 0) lines.push('', '## Remarks', '', ...run.remarks.map((remark) => `- ${remark}`));
   if (run.failures.length > 0) lines.push('', '## What failed', '', ...run.failures.map((failure) => `- ${failure}`));
   return `${lines.join('\n')}\n`;
 }

@@ -35,8 +35,8 @@ export interface Loaded {
    * @param onToken called on the page for each token, as soon as it is known there; an end token is not told
    */
   write(prompt: Prompt, limit: Limit, onToken: (token: WrittenToken) => void): Promise<void>;
-  /** Makes ready to write `rows` texts at once: the last thing that is asked of a page. Null where it cannot. */
-  batch: ((rows: number) => Promise<WriteBatch>) | null;
+  /** Makes ready to write `rows` texts at once, after which `write` is asked no more. */
+  batch(rows: number): Promise<WriteBatch>;
 }
 
 /** Continues all prompts at once, greedily. `onTokens` is told how many tokens came. */

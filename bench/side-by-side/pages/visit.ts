@@ -36,11 +36,11 @@ export interface BatchResult {
   readonly ms: number;
 }
 
-/** What the command asks of a page, in this order. Null of a batch: the runtime writes one text at a time. */
+/** What the command asks of a page, in this order. */
 export interface Visit {
   readonly first: Promise<FirstResult>;
   single(request: SingleRequest): Promise<SingleResult>;
-  batch(request: BatchRequest): Promise<BatchResult | null>;
+  batch(request: BatchRequest): Promise<BatchResult>;
 }
 
 declare global {
@@ -99,8 +99,7 @@ async function timed(loaded: Loaded, prompt: Prompt, limit: Limit): Promise<{ to
   return { tokens, atMs };
 }
 
-async function batch(loaded: Loaded, { prompts, warmUp, tokens, seconds }: BatchRequest): Promise<BatchResult | null> {
-  if (!loaded.batch) return null;
+async function batch(loaded: Loaded, { prompts, warmUp, tokens, seconds }: BatchRequest): Promise<BatchResult> {
   const write = await loaded.batch(prompts.length);
   await countTokens(write, warmUp, { tokens: 2, seconds });
   return countTokens(write, prompts, { tokens, seconds });
