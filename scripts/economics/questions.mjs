@@ -1,4 +1,5 @@
 import { kvPrecisionOf, storedPrecisionOf } from './formats.mjs';
+import { memoryQuestionOf } from './memory-questions.mjs';
 import { workedExampleOf } from './worked-examples.mjs';
 
 /**
@@ -16,6 +17,7 @@ import { workedExampleOf } from './worked-examples.mjs';
  * @property {any} [hardware] of content/hardware.ts
  * @property {any} [request] of lib/economics/request.ts
  * @property {(prediction: any, request: any) => number} [read] the published figure's meaning in a prediction
+ * @property {(house: any) => number} [answer] of an exact one
  * @property {boolean} [ratioOnly] the device is a guess: only its ratios to other rows are compared
  * @property {string} [excluded] why it is printed and never scored
  */
@@ -84,14 +86,15 @@ function asked(row, find) {
   const known = find.findModel(model);
   if (/ \+ |draft/i.test(model) || /speculative/i.test(note)) return { reason: 'speculative decoding: compared where its formulas are tested (lib/economics/speculative.test.ts)' };
   if (!known) return { reason: `no model is called ${model} in content/language-models.ts` };
-  if (metric === 'file_size') return fileSize(row, known);
-  if (metric === 'kv_bytes_per_token' || metric === 'kv_capacity_tokens') return { reason: 'worked examples of memory are tests (lib/economics/memory.test.ts)' };
+  const software = softwareOf(`${source} ${note}`);
+  const ofMemory = memoryQuestionOf(row, known, software);
+  if (ofMemory) return ofMemory;
   const device = deviceOf(row, find);
   if ('reason' in device) return device;
   if (metric === 'gemm_time_per_layer') return products(row, known, device);
   const wanted = metrics[metric];
   if (!wanted) return { reason: `the metric ${metric} is not one the predictor answers` };
-  return request(row, wanted, known, device, softwareOf(`${source} ${note}`));
+  return request(row, wanted, known, device, software);
 }
 
 /** Quantise README's rows do not name their device; the speeds at F16, 29 and 923 tokens a second, are nearest to those of an M2 Ultra with 60 cores. */
@@ -166,11 +169,4 @@ function allReduce(row, { findHardware }) {
   const hardware = findHardware(row.hardware);
   if (!hardware) return { reason: `no device is called ${row.hardware} in content/hardware.ts` };
   return { kind: 'all-reduce', group: 'step-time', unit: 'ms', published: Number(row.value), hardware, devices: Number(row.n_devices), bytes: Number(row.batch_or_concurrency) };
-}
-
-function fileSize(row, model) {
-  const precision = storedPrecisionOf(row['dtype/quant'], row.note, model.parameters, () => false);
-  const bits = precision?.bitsPerWeight ?? (precision?.weightPrecision === 'f16' ? 16 : undefined);
-  if (!bits) return { reason: `${row['dtype/quant']} has no stated bits a weight` };
-  return { kind: 'exact', group: 'exact', unit: 'bytes', published: Number(row.value) * 2 ** 30, answer: (house) => house.memory.weightMemory(model.parameters, bits, []).value };
 }

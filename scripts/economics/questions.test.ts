@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as find from '@/lib/economics/find';
+import * as memory from '@/lib/economics/memory';
 import { questionOf, softwareOf } from './questions.mjs';
 
 const row = (more: Record<string, string> = {}) => ({
@@ -109,5 +110,21 @@ describe('a published row as a question', () => {
     const answer = asked({ metric: 'step_time_roofline', model: '70B 16xv5e prefill 8192 @40% MFU', value: '910', unit: 'ms' });
     expect(answer).toMatchObject({ kind: 'exact', published: 910 });
     expect(reason({ metric: 'step_time_roofline', model: '30B int8 16xv5e B=256', value: '21' })).toMatch(/does not state its context/);
+  });
+
+  it.each<[Record<string, string>, number, number]>([
+    [{ metric: 'kv_bytes_per_token', model: 'Llama-3-70B', 'dtype/quant': 'bf16', value: '327680', unit: 'B' }, 327_680, 327_680],
+    [{ metric: 'kv_bytes_per_token', model: 'OPT-13B', 'dtype/quant': 'fp16', value: '800', unit: 'KiB' }, 819_200, 819_200],
+    [{ metric: 'kv_capacity', model: 'OPT-13B', 'dtype/quant': 'fp16', value: '15.7', unit: 'K tokens', note: 'B; 12 GB for KV' }, 15_700, 15_728],
+    [{ metric: 'file_size', model: 'Llama-3.1-8B', value: '4.58', unit: 'GiB', note: '4.8944 bits/weight' }, 4.58 * 2 ** 30, 4_912_916_900],
+  ])('rows about memory are arithmetic: %j', (more, published, predicted) => {
+    const { kind, published: said, answer } = asked(more);
+    expect(kind).toBe('exact');
+    expect(said).toBeCloseTo(published);
+    expect(answer!({ memory }) / predicted).toBeCloseTo(1, 3);
+  });
+
+  it('a cache of memory that is not stated is not guessed', () => {
+    expect(reason({ metric: 'kv_capacity', unit: 'tokens' })).toBe('the row does not say how much memory the cache has');
   });
 });
