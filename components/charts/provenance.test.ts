@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { sources } from '@/content/sources';
 import { day, provenanceLines, sourcesPlace } from './provenance';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -23,13 +24,17 @@ describe('provenanceLines', () => {
   });
 
   it('links a published figure to its source', () => {
-    const lines = provenanceLines({ kind: 'published', source: 'tinystories' });
+    const lines = provenanceLines({ kind: 'published', source: 'tinystories' }, sources);
     expect(lines[1].href).toBe('https://arxiv.org/abs/2305.07759');
     expect(lines[1].text).toContain('12 May 2023');
   });
 
+  it('says no more than that where the titles have not come', () => {
+    expect(provenanceLines({ kind: 'published', source: 'tinystories' })).toEqual([{ text: 'Published, not measured here.' }]);
+  });
+
   it('says once what several inputs have in common', () => {
-    const lines = provenanceLines({ kind: 'derived', formula: 'a comparison', from: [{ kind: 'published', source: 'tinystories' }, { kind: 'published', source: 'llama-3' }] });
+    const lines = provenanceLines({ kind: 'derived', formula: 'a comparison', from: [{ kind: 'published', source: 'tinystories' }, { kind: 'published', source: 'llama-3' }] }, sources);
     expect(lines.map(({ text }) => text.split(/[:,]/)[0])).toEqual(['Calculated', 'Published', 'Eldan and Li', 'Llama Team']);
   });
 

@@ -1,4 +1,4 @@
-import { sources } from '@/content/sources';
+import type { Source, SourceId } from '@/content/sources';
 import { sourcesOf } from '@/content/sources-of';
 import type { Provenance } from '@/lib/measure/measure';
 
@@ -37,8 +37,14 @@ const moment = (at: number) =>
 /** Many inputs of one kind say some things alike: once is enough. */
 const withoutRepeats = (lines: readonly ProvenanceLine[]) => [...new Map(lines.map((line) => [line.text, line])).values()];
 
-/** Where a number comes from, in whole sentences, the gist first. */
-export function provenanceLines(provenance: Provenance): readonly ProvenanceLine[] {
+/** content/sources.ts, or as much of it as is asked for. */
+export type Titles = Readonly<Partial<Record<SourceId, Source>>>;
+
+/**
+ * Where a number comes from, in whole sentences, the gist first.
+ * @param titles of published sources; without them only that it was published is said
+ */
+export function provenanceLines(provenance: Provenance, titles: Titles = {}): readonly ProvenanceLine[] {
   switch (provenance.kind) {
     case 'measured':
       return [
@@ -50,15 +56,15 @@ export function provenanceLines(provenance: Provenance): readonly ProvenanceLine
     case 'simulated':
       return [{ text: 'Simulated, assuming:' }, ...provenance.assumptions.map((text) => ({ text }))];
     case 'published': {
-      const source = sources[provenance.source];
-      return [{ text: 'Published, not measured here.' }, { text: `${source.title}, ${day(source.date)}`, href: source.url }];
+      const source = titles[provenance.source];
+      return [{ text: 'Published, not measured here.' }, ...(source ? [{ text: `${source.title}, ${day(source.date)}`, href: source.url }] : [])];
     }
     case 'counted':
       return [{ text: `Counted, exactly: ${provenance.what}.` }];
     case 'assumed':
       return [{ text: provenance.by === 'reader' ? 'Assumed: you chose it.' : 'Assumed: this page chose it as an example.' }];
     case 'derived':
-      return withoutRepeats([{ text: `Calculated: ${provenance.formula}.` }, ...provenance.from.flatMap(provenanceLines)]);
+      return withoutRepeats([{ text: `Calculated: ${provenance.formula}.` }, ...provenance.from.flatMap((each) => provenanceLines(each, titles))]);
     default:
       return provenance satisfies never;
   }

@@ -7,6 +7,8 @@ test('the note under a published number leads to its source, and that back to th
   const number = page.locator('[data-measure="llama-parameters"]').first();
   await number.focus();
   await page.keyboard.press('Enter');
+  // Its title comes when the note is opened.
+  await expect(page.getByRole('link', { name: /The Llama 3 Herd of Models, 31 July 2024/ }).locator('visible=true')).toHaveAttribute('href', /arxiv\.org/);
   await page.getByRole('link', { name: 'All figures from this source' }).locator('visible=true').click();
   await expect(page).toHaveURL(/\/sources\/#llama-3$/);
   const source = page.locator('[id="llama-3"]');
