@@ -11,7 +11,6 @@ export function WorstMisses({ most }: { readonly most: number }) {
     <ol className="economics-misses">
       {[...new Set(misses.map(reasonOf))].map((reason) => (
         <li key={reason}>
-          <p>{reason}</p>
           <ul>
             {misses
               .filter((row) => reasonOf(row) === reason)
@@ -22,6 +21,7 @@ export function WorstMisses({ most }: { readonly most: number }) {
                 </li>
               ))}
           </ul>
+          <p>{reason}</p>
         </li>
       ))}
     </ol>
