@@ -36,7 +36,7 @@ export function markdown(rows, run) {
     '',
     'Medians of the rounds, with the smallest and the largest. What each figure means: docs/decisions/2026-11-23-side-by-side-bench.md.',
     '',
-    ...measureTable(rows),
+    ...measureTable(rows, run),
     '',
     '## Ours as a multiple of the best of the others',
     '',
@@ -49,14 +49,14 @@ export function markdown(rows, run) {
   return `${lines.join('\n')}\n`;
 }
 
-function measureTable(rows) {
+function measureTable(rows, { tokens }) {
   const head = ['contestant', 'backend', 'precision', 'threads', ...columns.map(([, title]) => title), 'tokens as our f32'];
   const entries = grouped(rows, ({ contestant, backend, precision, threads }) => [contestant, backend, precision, threads].join()).map(([, own]) => own);
   return tableOf(head, 4, entries.map((own) => {
     const { contestant, backend, precision, threads } = own[0];
     const files = contestants.find(({ name }) => name === contestant).precisions[precision];
     const named = files === precision ? precision : `${precision}: ${files}`;
-    return [contestant, backend, named, String(threads), ...columns.map(([measure, , text]) => cell(own.find((row) => row.measure === measure), text)), agreementCell(own)];
+    return [contestant, backend, named, String(threads), ...columns.map(([measure, , text]) => cell(own.find((row) => row.measure === measure), text)), agreementCell(own, tokens)];
   }));
 }
 
@@ -67,10 +67,11 @@ function cell(row, text) {
   return least === most ? middle : `${middle} (${least} to ${most})`;
 }
 
-function agreementCell(own) {
+function agreementCell(own, tokens) {
   const [agreed, written] = ['tokens-agreed', 'tokens-written'].map((measure) => own.find((row) => row.measure === measure));
   if (!agreed) return '–';
-  return agreed.min === written.max ? `all ${written.max}` : `${agreed.min} of ${written.max}; then token ${agreed.min + 1} differs`;
+  if (agreed.min === written.max) return written.max < tokens ? `all ${written.max} that came in time` : `all ${written.max}`;
+  return `${agreed.min} of ${written.max}; then token ${agreed.min + 1} differs`;
 }
 
 function ratioTable(rows) {

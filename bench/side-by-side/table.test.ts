@@ -36,6 +36,11 @@ describe('the table', () => {
     expect(lineOf(page(rows), '| wllama')).toBe('| wllama | wasm | q8: Q8_0 | 1 | – | 2,200 | – | – | – | 200 (190 to 210) | – | – | – | – | 37 of 128; then token 38 differs |');
   });
 
+  it('does not call a text that the clock ended whole', () => {
+    const cut = [row('ours', 'cpu', 1, 'tokens-written', [9, 9, 9]), row('ours', 'cpu', 1, 'tokens-agreed', [9, 9, 9])];
+    expect(lineOf(page(cut), '| ours')).toContain('| all 9 that came in time |');
+  });
+
   it('has as many cells in each line as in its head', () => {
     const tables = page(rows).split('\n\n').filter((part) => part.startsWith('| '));
     expect(tables).toHaveLength(2);
