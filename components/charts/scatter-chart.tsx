@@ -74,7 +74,7 @@ export function ScatterChart({ label, groups, xLabel, yLabel, bands, filledWord,
           ))}
         </svg>
       </div>
-      <Key groups={groups} size={size} filledWord={filledWord} hollowWord={hollowWord} />
+      <Key groups={groups} filledWord={filledWord} hollowWord={hollowWord} />
     </div>
   );
 }
@@ -177,32 +177,32 @@ function Axes({ x, y, size, domain, xLabel, yLabel }: AxesProps) {
 const shortTick = (tick: number) => (tick >= 10_000 ? `${tickText(tick / 1000)}k` : tickText(tick));
 
 /** Which shape is which group, and what hollow means. */
-function Key({ groups, size, filledWord, hollowWord }: Pick<ScatterChartProps, 'groups' | 'filledWord' | 'hollowWord'> & { readonly size: number }) {
+function Key({ groups, filledWord, hollowWord }: Pick<ScatterChartProps, 'groups' | 'filledWord' | 'hollowWord'>) {
   const marks = [...new Map(groups.map(({ mark, series }) => [mark, series.name])).entries()];
   return (
     <ul className="scatter-key">
       {marks.map(([mark, name]) => (
         <li key={mark}>
-          <Swatch mark={mark} size={size} /> {name}
+          <Swatch mark={mark} /> {name}
         </li>
       ))}
       <li>
-        <Swatch mark="circle" size={size} plain /> {filledWord}
+        <Swatch mark="circle" plain /> {filledWord}
       </li>
       {groups.some(({ hollow }) => hollow) && (
         <li>
-          <Swatch mark="circle" size={size} plain hollow /> {hollowWord}
+          <Swatch mark="circle" plain hollow /> {hollowWord}
         </li>
       )}
     </ul>
   );
 }
 
-function Swatch({ mark, size, plain, hollow }: { readonly mark: Mark; readonly size: number; readonly plain?: boolean; readonly hollow?: boolean }) {
-  const side = 14 * size;
+/** A mark beside its name; the style sheet gives its size, so that it has it before any script. */
+function Swatch({ mark, plain, hollow }: { readonly mark: Mark; readonly plain?: boolean; readonly hollow?: boolean }) {
   return (
-    <svg className={`scatter-points mark-${plain ? 'plain' : mark}${hollow ? ' is-hollow' : ''}`} width={side} height={side} viewBox={`${-side / 2} ${-side / 2} ${side} ${side}`} style={sized(usualRadius * size)} aria-hidden="true">
-      <path d={markPath(mark, usualRadius * size)} />
+    <svg className={`scatter-points mark-${plain ? 'plain' : mark}${hollow ? ' is-hollow' : ''}`} viewBox="-7 -7 14 14" style={sized(usualRadius)} aria-hidden="true">
+      <path d={markPath(mark, usualRadius)} />
     </svg>
   );
 }
