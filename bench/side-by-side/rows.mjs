@@ -25,12 +25,14 @@ export function rowsOf(entry, visits, { reference, device, date, versionOf }) {
   });
 }
 
-/** How many tokens came, and how many of them from the first on are those of our f32. */
+/** How many tokens came, how many of them from the first on are those of our f32, and, where one is not, the first of these, counted from 1. */
 function agreementOf({ written }, reference) {
   if (!written) return [];
+  const agreed = agreement(written, reference);
   return [
     { measure: 'tokens-written', unit: 'tokens', value: written.length },
-    { measure: 'tokens-agreed', unit: 'tokens', value: agreement(written, reference) },
+    { measure: 'tokens-agreed', unit: 'tokens', value: agreed },
+    ...(agreed < written.length ? [{ measure: 'first-difference', unit: 'tokens', value: agreed + 1 }] : []),
   ];
 }
 
@@ -39,11 +41,9 @@ function agreementOf({ written }, reference) {
  * @param {readonly Row[]} rows
  */
 export function disagreements(rows) {
-  const agreed = rows.filter(({ precision, measure }) => precision === 'f32' && measure === 'tokens-agreed');
-  return agreed.flatMap((row) => {
-    const written = valueOf(rows, row, 'tokens-written');
-    return row.min === written ? [] : [`${row.contestant} on ${row.backend} in f32 agrees with our f32 in the first ${row.min} tokens only, of ${written}.`];
-  });
+  return rows
+    .filter(({ precision, measure }) => precision === 'f32' && measure === 'first-difference')
+    .map(({ contestant, backend, threads, min }) => `${contestant} on ${backend} in f32 (threads: ${threads}) writes another token ${min} than our f32.`);
 }
 
 /** The median of another measure of the same entry; undefined where it was not measured. */

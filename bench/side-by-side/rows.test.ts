@@ -35,6 +35,7 @@ describe('rows', () => {
       ['decode', 'tokens/s', 10, 30],
       ['tokens-written', 'tokens', 3, 4],
       ['tokens-agreed', 'tokens', 2, 4],
+      ['first-difference', 'tokens', 3, 3],
     ]);
   });
 
@@ -53,11 +54,12 @@ describe('disagreement', () => {
 
   it('is where an f32 writes another token', () => {
     expect(ofF32(['a', 'b', 'c', 'd'])).toEqual([]);
-    expect(ofF32(['a', 'x', 'c', 'd'])).toEqual(['wllama on wasm in f32 agrees with our f32 in the first 1 tokens only, of 4.']);
+    expect(ofF32(['a', 'x', 'c', 'd'])).toEqual(['wllama on wasm in f32 (threads: 2) writes another token 2 than our f32.']);
   });
 
   it('is not a run that the clock ended early', () => {
     expect(ofF32(['a', 'b'])).toEqual([]);
+    expect(disagreements(rowsOf(entry('f32'), [visited(1, ['a', 'b']), visited(1, ['a', 'b', 'c'])], run))).toEqual([]);
   });
 
   it('is not asked of quantised weights', () => {

@@ -68,10 +68,10 @@ function cell(row, text) {
 }
 
 function agreementCell(own, tokens) {
-  const [agreed, written] = ['tokens-agreed', 'tokens-written'].map((measure) => own.find((row) => row.measure === measure));
-  if (!agreed) return '–';
-  if (agreed.min === written.max) return written.max < tokens ? `all ${written.max} that came in time` : `all ${written.max}`;
-  return `${agreed.min} of ${written.max}; then token ${agreed.min + 1} differs`;
+  const [written, differing] = ['tokens-written', 'first-difference'].map((measure) => own.find((row) => row.measure === measure));
+  if (!written) return '–';
+  if (differing) return `${differing.min - 1} of ${written.max}; then token ${differing.min} differs`;
+  return written.max < tokens ? `all ${written.max} that came in time` : `all ${written.max}`;
 }
 
 function ratioTable(rows) {
