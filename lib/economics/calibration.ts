@@ -22,7 +22,7 @@ export interface Calibration {
   readonly bandwidthShare: Factored;
   /** Share of its dense peak that matrix products reach when there is enough to multiply. */
   readonly arithmeticShare: Factored;
-  /** Fixed time a layer and pass: launches, norms and whatever else waits for nothing but itself. */
+  /** Time to launch a layer's kernels, which is waited for where the work itself is shorter. */
   readonly layerSeconds: Factored;
   /** Bytes that a token moves per channel and layer beside matrices and attention: residual stream, norms, rotations, activations. */
   readonly activationBytes: Factored;

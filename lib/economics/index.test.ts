@@ -49,8 +49,8 @@ const calls: Readonly<Record<string, readonly unknown[]>> = {
   speculativeOperations: [rate, 4, 0.05, reader],
 };
 
-/** Not calculations of numbers given one by one: units, the two questions to an answer, a table lookup, and what takes answers of others. */
-const others = new Set(['isRefusal', 'together', 'memoryOf', 'answersPerTraining', 'predict']);
+/** Not calculations of numbers given one by one: units, the two questions to an answer, table lookups, and what takes answers of others. */
+const others = new Set(['isRefusal', 'together', 'memoryOf', 'answersPerTraining', 'predict', 'findHardware', 'findModel']);
 const units = /^(bytes|gigabytes|gibibytes|flops|seconds|milliseconds|dollars|(giga|tera)bytesPerSecond|teraflopsPerSecond|dollarsPerHour|dollarsPerMillionTokens|tokensPerSecond)$/;
 
 const call = (name: string, values: readonly unknown[]): unknown => (economics as unknown as Record<string, (...values: readonly unknown[]) => unknown>)[name](...values);

@@ -2,7 +2,6 @@
 export { predict } from './predict';
 export type { Load, Prediction, PredictionRequest, Software, StoredPrecision } from './request';
 export { findHardware, findModel } from './find';
-export { rooflineStepTime } from './roofline';
 export type { Derived } from './derived';
 export { isRefusal, together } from './refusal';
 export type { Refusal } from './request';

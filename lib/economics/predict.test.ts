@@ -79,7 +79,7 @@ describe('predict', () => {
   it('a saturated server keeps as many busy as its memory holds, and writes more than any smaller batch', () => {
     const request = { hardware: 'H100-SXM-80GB', weightPrecision: 'fp8', kvPrecision: 'fp8', software: 'tensorrt-llm', promptTokens: 1000, outputTokens: 1000 } as const;
     const server = predicted({ ...request, load: { kind: 'saturated' } });
-    expect(server.batch.value).toBeCloseTo(server.kvCapacityTokens.value / 2000);
+    expect(server.batch.value).toBe(Math.floor(server.kvCapacityTokens.value / 2000));
     expect(server.outputTokensPerSecond.value).toBeGreaterThan(predicted({ ...request, load: { kind: 'static', batch: 64 } }).outputTokensPerSecond.value);
   });
 
@@ -116,6 +116,35 @@ describe('predict', () => {
     }
     expect(answered.prediction).toBeGreaterThan(500);
     expect(answered.refusal).toBeGreaterThan(100);
+  });
+});
+
+/** Every copy of a value in which one number, at any depth, is another. */
+function variants(value: unknown, wrong: unknown): unknown[] {
+  if (typeof value === 'number') return [wrong];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => variants(part, wrong).map((changed) => ({ ...value, [key]: changed })));
+}
+
+describe('predict, whatever number is spoilt', () => {
+  const whole: PredictionRequest = { ...usual, model: { ...findModel('gpt-oss-20b')!, latentWidth: 576 }, hardware: { ...findHardware('H100-SXM-80GB')! }, devices: 2, bitsPerWeight: 4.5, load: { kind: 'static', batch: 4 } };
+  const answers = (wrong: unknown) => (variants(whole, wrong) as PredictionRequest[]).map((request) => ({ request, answer: predict(request) }));
+
+  it.each([Number.NaN, Infinity, -Infinity, -1, 1e300, '7'])('%o is refused, or was not needed', (wrong) => {
+    for (const { request, answer } of answers(wrong)) {
+      if (isRefusal(answer)) expect(answer.code).toMatch(/^(invalid-number|not-modelled|does-not-fit)$/);
+      else expect(figures(answer).every(({ value }) => Number.isFinite(value) && value >= 0), JSON.stringify(request)).toBe(true);
+    }
+  });
+
+  it.each([0, 1e-300, 0.5, 1, 1e9, 1e16, null, undefined])('%o gives finite figures or a refusal', (edge) => {
+    for (const { request, answer } of answers(edge)) {
+      if (!isRefusal(answer)) expect(figures(answer).every(({ value }) => Number.isFinite(value) && value >= 0), JSON.stringify(request)).toBe(true);
+    }
+  });
+
+  it.each([{}, { model: null }, { hardware: 7 }, { load: null }, { hardware: {} }, { model: {} }])('%j in place of what the type asks is refused', (spoilt) => {
+    expect(isRefusal(predict((Object.keys(spoilt).length === 0 ? {} : { ...usual, ...spoilt }) as never))).toBe(true);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Measure, Provenance } from '@/lib/measure/measure';
 import { calibration, constantsFor, type Calibration } from './calibration';
 import { checkModel } from './check-model';
 import { meanDecodeStepTime } from './decode';
-import { derived, type Derived } from './derived';
+import { derived } from './derived';
 import { findHardware, findModel } from './find';
 import { memoryFit, type MemoryFit } from './memory-fit';
 import { kvCapacity } from './memory';
@@ -14,7 +14,7 @@ import { checkPositive, checkWhole, limits } from './numbers';
 import { kvShards } from './parallel';
 import { arithmeticOf, kvBitsPerNumber, precisionsOf, storedPrecisions } from './precision';
 import { prefillTime } from './prefill';
-import { bytes, type Tokens } from './quantities';
+import { bytes, type Bytes } from './quantities';
 import { firstRefusal, isRefusal, refusal } from './refusal';
 import type { Prediction, PredictionRequest, Refusal } from './request';
 import { saturatedServer } from './saturated';
@@ -55,11 +55,18 @@ export function predict(request: PredictionRequest, constants: Calibration = cal
   if (isRefusal(question)) return question;
   const memory = memoryOfRequest(question);
   if (isRefusal(memory)) return memory;
-  const capacity = capacityOf(question, memory);
+  const room = roomOf(question, memory);
+  const capacity = kvCapacity(room, memory.kvBytesPerToken.value, memory.kvRoom.provenance.from);
   if (isRefusal(capacity)) return capacity;
   const { load } = request;
-  const times = load.kind === 'static' ? staticTimes(question, load.batch) : saturatedTimes(question, capacity.value);
-  return predictionOf(question, memory, capacity, times, constants);
+  const times = load.kind === 'static' ? staticTimes(question, load.batch) : saturatedTimes(question, room);
+  return checkTimes(times) ?? predictionOf(question, memory, capacity, times, constants);
+}
+
+/** Each number may pass at the door and all together still be of no machine: 10⁻³⁰⁰ GB/s, say. */
+function checkTimes(times: Times): Refusal | undefined {
+  const sound = Number.isFinite(times.outputTokensPerSecond) && [times.ttft, times.tpot, 1 / times.tpot, times.batch, times.promptTokensPerSecond].every((value) => value > 0 && Number.isFinite(value));
+  return sound ? undefined : refusal('invalid-number', 'Numbers so far from those of any machine give no time.', 'Compare bandwidth, memory and arithmetic with a device of content/hardware.ts.');
 }
 
 function questionOf(request: PredictionRequest, constants: Calibration): Question | Refusal {
@@ -67,7 +74,7 @@ function questionOf(request: PredictionRequest, constants: Calibration): Questio
   const hardware = typeof request.hardware === 'string' ? findHardware(request.hardware) : request.hardware;
   if (!model) return refusal('unknown-model', `No model is called ${JSON.stringify(request.model)}.`, `Known are ${names(languageModels)}; or give an object of the same fields.`);
   if (!hardware) return refusal('unknown-hardware', `No device is called ${JSON.stringify(request.hardware)}.`, `Known are ${names(devices)}; or give an object of the same fields.`);
-  const refused = firstRefusal(checkModel(model), checkHardware(hardware), checkNumbers(request, model)) ?? checkArithmetic(request, hardware);
+  const refused = firstRefusal(checkModel(model) ?? checkExperts(model), checkHardware(hardware), checkNumbers(request, model)) ?? checkArithmetic(request, hardware);
   if (refused) return refused;
   const { weightPrecision, software = 'other' } = request;
   const byLayer = softwareTraits[software].splitsBy === 'layer';
@@ -88,6 +95,16 @@ function questionOf(request: PredictionRequest, constants: Calibration): Questio
 }
 
 const names = (rows: readonly { readonly name: string }[]): string => rows.map(({ name }) => name).join(', ');
+
+function checkExperts({ name, experts }: LanguageModel): Refusal | undefined {
+  if (experts === undefined) return undefined;
+  return (
+    firstRefusal(checkWhole(`experts.count of ${name}`, experts?.count, 1e6, 2), checkWhole(`experts.chosen of ${name}`, experts?.chosen, 1e6)) ??
+    (experts.chosen < experts.count
+      ? undefined
+      : refusal('invalid-number', `Of the ${experts.count} experts of ${name} a token is sent to ${experts.chosen}.`, 'Give fewer chosen ones than there are, or leave experts out for a dense model.'))
+  );
+}
 
 function checkHardware({ name, bandwidthGigabytes, memory, teraflops = {}, linkGigabytes }: Hardware): Refusal | undefined {
   return firstRefusal(
@@ -157,9 +174,8 @@ function memoryOfRequest({ request, model, machine }: Question): MemoryFit | Ref
   });
 }
 
-/** Tokens that all devices hold together; of latent rows, which each device has of sequences of its own, as many times as there are devices. */
-const capacityOf = ({ model, machine }: Question, { kvRoom, kvBytesPerToken }: MemoryFit): Derived<Tokens> | Refusal =>
-  kvCapacity(bytes((kvRoom.value * kvShards(model, machine.devices)) / machine.devices), kvBytesPerToken.value, kvRoom.provenance.from);
+/** For one copy of the cache, on all devices; latent rows are not split, but each device has those of sequences of its own. */
+const roomOf = ({ model, machine }: Question, { kvRoom }: MemoryFit): Bytes => bytes((kvRoom.value * kvShards(model, machine.devices)) / machine.devices);
 
 function staticTimes({ request, model, machine }: Question, batch: number): Times {
   const prompt = Math.max(request.promptTokens, 1);
@@ -175,10 +191,10 @@ function staticTimes({ request, model, machine }: Question, batch: number): Time
   };
 }
 
-function saturatedTimes({ request, model, machine }: Question, capacity: number): Times {
+function saturatedTimes({ request, model, machine }: Question, room: Bytes): Times {
   const { outputTokens } = request;
   const prompt = Math.max(request.promptTokens, 1);
-  const { batch, step } = saturatedServer(machine, model, capacity, prompt, outputTokens);
+  const { batch, step } = saturatedServer(machine, model, room, prompt, outputTokens);
   const tokensPerSecond = batch / step;
   const stepsOfPrompt = Math.max(1, prompt / Math.max(machine.traits.maxStepTokens - batch, 1));
   return { batch, ttft: stepsOfPrompt * step, tpot: step, promptTokensPerSecond: (tokensPerSecond * prompt) / outputTokens, outputTokensPerSecond: tokensPerSecond };
@@ -187,13 +203,13 @@ function saturatedTimes({ request, model, machine }: Question, capacity: number)
 function predictionOf({ request, model, machine }: Question, memory: MemoryFit, capacity: Measure, times: Times, constants: Calibration): Prediction {
   const from: Provenance[] = [{ kind: 'published', source: model.source }, { kind: 'published', source: machine.hardware.source }];
   const serving = request.load.kind === 'saturated';
-  const step = 'smooth maximum of arithmetic and reading the weights, + attention + the rest of each layer + all-reduces + a fixed time a layer, at fitted shares of the peaks';
+  const step = 'smooth maximum of arithmetic and reading the weights, + attention + the rest of each layer + all-reduces, or the launches where they take longer, at fitted shares of the peaks';
   return {
     kind: 'prediction',
     weightBytes: memory.weightBytes,
     kvBytesPerToken: memory.kvBytesPerToken,
     kvCapacityTokens: capacity,
-    batch: derived('batch', times.batch, 'count', serving ? 'tokens that the cache holds ÷ tokens of a request, at most what the engine allows' : 'as asked for', from),
+    batch: derived('batch', times.batch, 'count', serving ? 'memory left for the cache ÷ cache of a request, at most what the engine allows' : 'as asked for', from),
     ttft: derived('ttft', times.ttft * 1e3, 'ms', serving ? `steps that read the prompt × (${step})` : `a step over the whole prompt: ${step}`, from),
     prefillTokensPerSecond: derived('prefill-tokens-per-second', times.promptTokensPerSecond, 'tokens/s', serving ? 'prompts read a second × their tokens' : 'batch × prompt ÷ time to first token', from),
     tpot: derived('tpot', times.tpot * 1e3, 'ms', `mean over the answer of: ${step}`, from),

@@ -24,7 +24,9 @@ export interface PredictionRequest {
   readonly kvPrecision?: 'f16' | 'fp8' | 'int8';
   readonly software?: Software;
   readonly load: Load;
+  /** 0: it writes from the beginning-of-sequence token alone. */
   readonly promptTokens: number;
+  /** 0: it reads alone. Not both. */
   readonly outputTokens: number;
 }
 

@@ -1,7 +1,7 @@
 import type { LanguageModel } from '@/content/language-models';
 import { perPosition, positionsSeen } from './flops';
 import { kvBytes } from './memory';
-import { bytes, flops, seconds, type Seconds } from './quantities';
+import { bytes, flops, seconds, type Bytes, type Seconds } from './quantities';
 import { stepTime, type Machine } from './step-time';
 
 export interface SaturatedServer {
@@ -15,13 +15,14 @@ export interface SaturatedServer {
  * engine allows) each get one token a step, and for every `output` tokens written one prompt is read, in the same steps.
  * Tokens a second = batch / step.
  *
- * @param capacity tokens that the KV cache holds
+ * @param room for one copy of the cache, on all devices together
  */
-export function saturatedServer(machine: Machine, model: LanguageModel, capacity: number, prompt: number, output: number): SaturatedServer {
+export function saturatedServer(machine: Machine, model: LanguageModel, room: Bytes, prompt: number, output: number): SaturatedServer {
   const { reservesWholeRequest, maxSequences, maxStepTokens } = machine.traits;
   const held = prompt + (reservesWholeRequest ? output : output / 2);
   const promptsPerToken = 1 / output;
-  const batch = Math.min(capacity / held, maxSequences, maxStepTokens / (1 + prompt * promptsPerToken));
+  const fitting = room / kvBytes(model, held, machine.kvBitsPerNumber);
+  const batch = Math.max(1, Math.floor(Math.min(fitting, maxSequences, maxStepTokens / (1 + prompt * promptsPerToken))));
   const context = prompt + output / 2;
   const prompts = batch * promptsPerToken;
   const seenByAnswers = batch * positionsSeen(model, context, 1);

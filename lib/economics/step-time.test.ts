@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeStepTime } from './decode';
 import { findHardware, findModel } from './find';
 import { prefillTime } from './prefill';
-import { seconds } from './quantities';
+import { bytes, seconds } from './quantities';
 import { saturatedServer } from './saturated';
 import { softwareTraits } from './software';
 import { layerWeights, productTime, smoothMaximum, type Machine } from './step-time';
@@ -85,13 +85,20 @@ describe('a step', () => {
 });
 
 describe('a saturated server', () => {
+  const tokens = (count: number) => bytes(count * 2 * 32 * 8 * 128 * 2);
+
   it('holds as many sequences as fit, whole where the engine reserves them whole', () => {
-    expect(saturatedServer(perfect, model, 150_000, 1000, 1000).batch).toBe(100);
-    expect(saturatedServer({ ...perfect, traits: softwareTraits['tensorrt-llm'] }, model, 150_000, 1000, 1000).batch).toBe(75);
+    expect(saturatedServer(perfect, model, tokens(150_000), 1000, 1000).batch).toBe(100);
+    expect(saturatedServer({ ...perfect, traits: softwareTraits['tensorrt-llm'] }, model, tokens(150_000), 1000, 1000).batch).toBe(75);
+  });
+
+  it('holds more of long sequences where half of the layers look back 128 tokens', () => {
+    const windowed = { ...model, slidingWindow: { tokens: 128, layers: 16 } };
+    expect(saturatedServer(perfect, windowed, tokens(150_000), 1000, 1000).batch).toBe(Math.floor(150_000 / (1500 / 2 + 128 / 2)));
   });
 
   it('no more than the engine allows, nor than its steps have room for', () => {
-    expect(saturatedServer(perfect, model, 1e9, 100, 1000).batch).toBe(1024);
-    expect(saturatedServer(perfect, model, 1e9, 15_000, 1000).batch).toBe(512);
+    expect(saturatedServer(perfect, model, tokens(1e9), 100, 1000).batch).toBe(1024);
+    expect(saturatedServer(perfect, model, tokens(1e9), 15_000, 1000).batch).toBe(512);
   });
 });

@@ -71,9 +71,12 @@ export function productTime(machine: Machine, weights: { readonly touched: numbe
 /** Bytes a second that the engine reaches on one device. */
 const memoryRate = ({ hardware, constants }: Machine): number => hardware.bandwidthGigabytes * 1e9 * constants.bandwidthShare;
 
+/** Bytes per channel that a token moves for each expert it is sent to: gathered, read, its answer written, read and summed, six accesses of two bytes. Devices have experts of their own. */
+const dispatchBytes = 12;
+
 /**
  * One pass through all layers and the head: matrix products, attention, the rest of each layer, two all-reduces a layer where several
- * devices share it, and a fixed time a layer (launches).
+ * devices share it; or the time to launch all that, where it is longer: launches run ahead of the work, and only what they cannot hide is waited for.
  *
  * Holds for dense transformers and mixtures of experts from 100M to 1000B weights, on up to 8 devices; not for a cache on another machine.
  */
@@ -88,7 +91,7 @@ export function stepTime(machine: Machine, model: LanguageModel, step: Step): Se
   const attention =
     smoothMaximum(step.attentionFlops / (f16 * 1e12 * constants.arithmeticShare * devices), step.kvBytes / (rate * shards)) +
     (traits.storesScores ? (step.scores * 4 * constants.scorePasses) / (rate * devices) : 0);
-  const rest = (step.tokens * layers * dim * constants.activationBytes) / rate;
+  const rest = (step.tokens * layers * dim * (constants.activationBytes + (dispatchBytes * (model.experts?.chosen ?? 0)) / devices)) / rate;
   const reduce = 2 * layers * allReduceTime(bytes(step.tokens * dim * 2), devices, hardware, constants.reduce);
-  return seconds(products + attention + rest + reduce + layers * constants.layerSeconds);
+  return seconds(smoothMaximum(products + attention + rest + reduce, layers * constants.layerSeconds));
 }

@@ -91,7 +91,7 @@ export function namesOf(question, { calibration, parallel, precision }) {
   const { hardware, software, request } = question;
   const stored = request?.weightPrecision ?? 'f16';
   const factors = calibration.factorNames({ software, hardware, precision: stored, experts: (request?.model ?? question.model).activeParameters !== undefined });
-  // Matrix products timed alone have neither a layer's fixed time nor its activations.
+  // Matrix products timed alone have neither a layer's launches nor its activations.
   const asked = question.kind === 'products' ? ['bandwidthShare', 'arithmeticShare'] : Object.keys(factors);
   const names = new Set(asked.flatMap((constant) => factors[constant].map((name) => `${constant}:${name}`)));
   names.add(precision.storedPrecisions[stored].unpacking).add(software);
