@@ -16,7 +16,7 @@ import { parseCsv } from './economics/csv.mjs';
 import { constantsOfBeliefs, countOf, fit } from './economics/fit.mjs';
 import { beyondGates } from './economics/gates.mjs';
 import { economicsModules } from './economics/house.mjs';
-import { questionOf } from './economics/questions.mjs';
+import { columns, questionOf } from './economics/questions.mjs';
 import { report } from './economics/report.mjs';
 import { jsonRowsOf, tableOf } from './economics/table.mjs';
 import { houseModules } from './house-modules.mjs';
@@ -38,7 +38,7 @@ async function readRows(file) {
     throw new WrongArguments(thrown.code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read: ${thrown.message}`);
   }
   try {
-    return parseCsv(text);
+    return parseCsv(text, columns);
   } catch (thrown) {
     throw new WrongArguments(`${file}: ${thrown.message}`);
   }

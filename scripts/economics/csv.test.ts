@@ -12,5 +12,6 @@ describe('a CSV file', () => {
   it('is refused where a row has other fields than the first line names', () => {
     expect(() => parseCsv('id,note\nV1,a,b\n')).toThrow('Row 2 has 3 fields; the first line names 2.');
     expect(() => parseCsv('')).toThrow('The file is empty.');
+    expect(() => parseCsv('id,note\n', ['id', 'value', 'unit'])).toThrow('The first line names no value, unit.');
   });
 });

@@ -22,6 +22,9 @@ import { workedExampleOf } from './worked-examples.mjs';
  * @property {string} [excluded] why it is printed and never scored
  */
 
+/** Columns that a file of rows must have; it may have others. */
+export const columns = ['id', 'source', 'model', 'hardware', 'n_devices', 'dtype/quant', 'batch_or_concurrency', 'prompt_tokens', 'output_tokens', 'metric', 'value', 'unit', 'note'];
+
 /** What each metric is; `of` takes a prediction and the request to the published figure's meaning. */
 const metrics = {
   decode_tok_s: { unit: 'tok/s', of: (answer) => answer.decodeTokensPerSecond.value },
