@@ -8,6 +8,8 @@ describe('names', () => {
     ['NVIDIA GeForce RTX 4090', 'RTX 4090'],
     ['H100 PCIe 80GB', 'H100-PCIe-80GB'],
     ['NVIDIA H100 SXM5 80GB', 'H100-SXM-80GB'],
+    ['NVIDIA H100 80GB HBM3', 'H100-SXM-80GB'],
+    ['NVIDIA A100-PCIe-80GB HBM2e', 'A100-PCIe-80GB'],
     ['RTX 6000 Ada', 'RTX 6000 Ada'],
     ['A100-SXM-80GB (330W cap)', 'A100-SXM-80GB'],
     ['M1 Max 32‑Core GPU 64GB', 'M1 Max 32-core'],

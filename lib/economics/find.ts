@@ -6,7 +6,7 @@ const bare = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9.]
 
 /** Words that say nothing of which device it is. */
 const bareDevice = (name: string): string =>
-  bare(name.toLowerCase().replaceAll(/\b(nvidia|geforce|amd|apple|google|tesla|instinct|radeon|tensor|gpu|graphics|rtx|rx)\b|\(.*?\)/g, '')).replace(/sxm\d/, 'sxm');
+  bare(name.toLowerCase().replaceAll(/\b(nvidia|geforce|amd|apple|google|tesla|instinct|radeon|tensor|gpu|graphics|rtx|rx|hbm\d\w?|gddr\d\w?)\b|\(.*?\)/g, '')).replace(/sxm\d/, 'sxm');
 
 /** Makers' prefixes and the suffixes of tuned or converted versions, which have the same dimensions. */
 const bareModel = (name: string): string =>

@@ -63,8 +63,11 @@ const engines = [
   [/\bmlc/i, 'mlc'],
 ];
 
-/** The engine whose constants are used; a source that names none gets the mean of all. */
-export const softwareOf = (source) => engines.find(([pattern]) => pattern.test(source))?.[1] ?? 'other';
+/** Formats that one family of engines reads: GGUF's, such as `Q4_K_M` and `IQ2_XXS`. */
+const formatOfLlamaCpp = /^I?Q\d_\w+$/;
+
+/** The engine whose constants are used: by what source and note say, else by the weights' format; where neither tells, the mean of all. */
+export const softwareOf = (source, format = '') => engines.find(([pattern]) => pattern.test(source))?.[1] ?? (formatOfLlamaCpp.test(format) ? 'llama.cpp' : 'other');
 
 const count = (text) => (/^\d+(\.\d+)?(e\d+)?$/i.test(text) ? Number(text) : undefined);
 const firstNumber = (text) => Number(/\d+/.exec(text)?.[0] ?? Number.NaN);
@@ -89,7 +92,7 @@ function asked(row, find) {
   const known = find.findModel(model);
   if (/ \+ |draft/i.test(model) || /speculative/i.test(note)) return { reason: 'speculative decoding: compared where its formulas are tested (lib/economics/speculative.test.ts)' };
   if (!known) return { reason: `no model is called ${model} in content/language-models.ts` };
-  const software = softwareOf(`${source} ${note}`);
+  const software = softwareOf(`${source} ${note}`, row['dtype/quant']);
   const ofMemory = memoryQuestionOf(row, known, software);
   if (ofMemory) return ofMemory;
   const device = deviceOf(row, find);
@@ -104,11 +107,12 @@ function asked(row, find) {
 const unstated = 'M2 Ultra 60-core';
 
 function deviceOf({ hardware: name, n_devices: stated }, { findHardware }) {
-  const [, times, single] = /^(?:(\d{1,3})\s*[x×*]\s*)?(.+)$/i.exec(name) ?? [];
+  // "2x RTX 4090", "RTX 4090 * 2".
+  const [, before, single, behind] = /^(?:(\d{1,3})\s*[x×*]\s*)?(.+?)(?:\s*[x×*]\s*(\d{1,3}))?$/i.exec(name) ?? [];
   const isUnstated = /^unstated$/i.test(name);
   const hardware = single === undefined || name === '-' ? undefined : findHardware(isUnstated ? unstated : single);
   if (!hardware) return { reason: name === '-' || name === '' ? 'no device is stated' : `no device is called ${name} in content/hardware.ts` };
-  const devices = Math.max(firstNumber(times ?? '1') || 1, firstNumber(stated) || 1);
+  const devices = Math.max(firstNumber(before ?? behind ?? '1') || 1, firstNumber(stated) || 1);
   return { hardware, devices, ratioOnly: isUnstated };
 }
 

@@ -46,6 +46,8 @@ describe('a published row as a question', () => {
   it.each([
     ['2x 4090', '', 2],
     ['2x 4090', '2', 2],
+    ['4090 24GB * 4', '', 4],
+    ['RTX 4090 x2', '2', 2],
     ['8xH100', '8', 8],
     ['RTX 6000 Ada', '4', 4],
     ['7900 XTX', '2', 2],
@@ -96,7 +98,7 @@ describe('a published row as a question', () => {
   });
 
   it('knows engines by their sources', () => {
-    expect(['github:XiongjieDai/GPU-Benchmarks-on-LLM-Inference', 'github:pytorch-labs/gpt-fast', 'NVIDIA/TensorRT-LLM docs', 'a note, vLLM 0.14', 'mlc-ai/llm-perf-bench', 'a blog'].map(softwareOf)).toEqual([
+    expect(['github:XiongjieDai/GPU-Benchmarks-on-LLM-Inference', 'github:pytorch-labs/gpt-fast', 'NVIDIA/TensorRT-LLM docs', 'a note, vLLM 0.14', 'mlc-ai/llm-perf-bench', 'a blog'].map((source) => softwareOf(source))).toEqual([
       'llama.cpp',
       'gpt-fast',
       'tensorrt-llm',
@@ -104,6 +106,11 @@ describe('a published row as a question', () => {
       'mlc',
       'other',
     ]);
+  });
+
+  it('knows llama.cpp by its formats where the source names no engine', () => {
+    expect(['Q4_K_M', 'IQ2_XXS', 'Q8_0', 'fp8', 'F16', '4bit'].map((format) => softwareOf('a blog', format))).toEqual(['llama.cpp', 'llama.cpp', 'llama.cpp', 'other', 'other', 'other']);
+    expect(softwareOf('a note, vLLM 0.14', 'Q4_K_M')).toBe('vllm');
   });
 
   it('worked examples of the roofline have their own formula', () => {
