@@ -50,5 +50,11 @@ function scoreLines(table, groups, { agreement }) {
     const { scored, fitted, withoutSource } = agreement.scoresOf(table.rows.filter((row) => row.group === group));
     return `${titles[group].padEnd(20)} ${[scored, fitted, withoutSource].map(scoreOf).join('   ')}`;
   });
-  return [`Median of |predicted / published − 1|, and the ratio farthest from 1. ${table.fittedConstants} constants are fitted, on rows with even ids.`, heading, columns, ...lines];
+  return [
+    `Median of |predicted / published − 1|, and the ratio farthest from 1. ${table.fittedConstants} constants are fitted, on rows with even ids.`,
+    'Exact rows have nothing fitted: each must lie within 1 %, or be what its source printed, rounded or cut off (2.57 as 2.5).',
+    heading,
+    columns,
+    ...lines,
+  ];
 }
