@@ -42,6 +42,9 @@ const consumer = { ...nvidia, family: 'consumer' } as const;
 const amd = { maker: 'AMD', memoryUnit: 'GiB' } as const;
 const tpu = { maker: 'Google', family: 'tpu', memoryUnit: 'GiB', source: 'scaling-book' } as const;
 
+/** Links: six a chip in a torus of three dimensions, four in one of two. */
+const correctedLinks = 'links: as corrected in the book’s commit 54e2c439, from 100, 50 and 100 GB/s a link in v5p, v5e and v6e to 90, 45 and 90';
+
 const a100 = { ...datacentre, teraflops: { f32: 19.5, f16: 312, int8: 624 }, source: 'a100-data-sheet' } as const;
 const hopper = { ...datacentre, teraflops: { f32: 67, f16: 989, fp8: 1979, int8: 1979 }, watts: 700, linkGigabytes: 450 } as const;
 const ampere = { ...consumer, source: 'ampere-white-paper' } as const;
@@ -56,18 +59,23 @@ const apple = (teraflops: number) =>
   }) as const;
 /** By the rate of a core of the larger chip. */
 const fewerCores = 'rate: that of a core of the full chip, times its cores';
+const ratesOfAda = 'rates: twice, four and eight times f32, as of all Ada GeForce cards';
 const m4Rate = 'rate: sources differ; by the clock that hmc-tech.com gives, 0.38 to 0.43 a core, here 0.46';
 
 /** By kind, older first. */
 export const hardware: readonly Hardware[] = [
   { ...datacentre, name: 'V100-SXM-16GB', alsoCalled: ['V100'], teraflops: { f32: 15.7, f16: 125 }, bandwidthGigabytes: 900, memory: 16, watts: 300, linkGigabytes: 150, source: 'v100-data-sheet' },
+  {
+    ...datacentre, name: 'V100-SXM-32GB', alsoCalled: ['V100-32GB'], teraflops: { f32: 15.7, f16: 125 }, bandwidthGigabytes: 900, memory: 32, watts: 300, linkGigabytes: 150,
+    source: 'v100-data-sheet',
+  },
   { ...a100, name: 'A100-PCIe-40GB', bandwidthGigabytes: 1555, memory: 40, watts: 250, linkGigabytes: 32 },
   { ...a100, name: 'A100-SXM-40GB', alsoCalled: ['A100-40GB'], bandwidthGigabytes: 1555, memory: 40, watts: 400, linkGigabytes: 300 },
   // Tables that say “A100” and numbers “based on PCIe”: mlc-ai/llm-perf-bench.
   { ...a100, name: 'A100-PCIe-80GB', alsoCalled: ['A100 PCIe 80GB', 'A100'], bandwidthGigabytes: 1935, memory: 80, watts: 300, linkGigabytes: 32 },
   {
     ...a100, name: 'A100-SXM-80GB', bandwidthGigabytes: 2039, memory: 80, watts: 400, linkGigabytes: 300,
-    alsoCalled: ['A100 SXM 80GB', 'A100-SXM', 'A100-80GB', 'A100-SXM-80GB (330W cap)', 'A100-DGX-80GB', 'A100-DGX NVLink', 'A100 (40/80 unstated)'],
+    alsoCalled: ['A100 SXM 80GB', 'A100-SXM', 'A100-80GB', 'A100-SXM-80GB (330W cap)', 'A100-DGX-80GB', 'A100-DGX NVLink', 'DGX A100 80GB', 'A100 (40/80 unstated)'],
   },
   { ...datacentre, name: 'A30', alsoCalled: ['A30 24GB'], teraflops: { f32: 10.3, f16: 165, int8: 330 }, bandwidthGigabytes: 933, memory: 24, watts: 165, source: 'a30-data-sheet' },
   {
@@ -75,11 +83,12 @@ export const hardware: readonly Hardware[] = [
     watts: 350, linkGigabytes: 64, source: 'h100-data-sheet',
   },
   {
-    ...hopper, name: 'H100-SXM-80GB', alsoCalled: ['H100-SXM', 'H100', 'H100 SXM', 'H100-80GB', 'H100-SXM5', 'H100-DGX NVLink'], bandwidthGigabytes: 3350, memory: 80, source: 'h100-data-sheet',
+    ...hopper, name: 'H100-SXM-80GB', alsoCalled: ['H100-SXM', 'H100', 'H100 SXM', 'H100-80GB', 'H100-SXM5', 'H100-DGX NVLink', 'DGX H100', 'HGX H100'], bandwidthGigabytes: 3350, memory: 80,
+    source: 'h100-data-sheet',
   },
-  { ...hopper, name: 'H200-SXM-141GB', alsoCalled: ['H200', 'H200-SXM5', 'H200 SXM'], bandwidthGigabytes: 4800, memory: 141, source: 'h200-data-sheet' },
+  { ...hopper, name: 'H200-SXM-141GB', alsoCalled: ['H200', 'H200-SXM5', 'H200 SXM', 'DGX H200', 'HGX H200'], bandwidthGigabytes: 4800, memory: 141, source: 'h200-data-sheet' },
   {
-    ...datacentre, name: 'B200-180GB', alsoCalled: ['B200'], teraflops: { f32: 75, f16: 2250, fp8: 4500, int8: 4500, fp4: 9000 }, bandwidthGigabytes: 7700, memory: 180, watts: 1000,
+    ...datacentre, name: 'B200-180GB', alsoCalled: ['B200', 'B200 SXM', 'DGX B200', 'HGX B200'], teraflops: { f32: 75, f16: 2250, fp8: 4500, int8: 4500, fp4: 9000 }, bandwidthGigabytes: 7700, memory: 180, watts: 1000,
     linkGigabytes: 900, source: 'blackwell-data-sheet', note: 'as of HGX and DGX B200; 8,000 GB/s and 192 GB were announced',
   },
   {
@@ -134,8 +143,12 @@ export const hardware: readonly Hardware[] = [
   { ...ampere, name: 'RTX 3090', alsoCalled: ['3090', '3090 24GB'], teraflops: { f32: 35.6, f16: 71, int8: 284 }, bandwidthGigabytes: 936, memory: 24, watts: 350 },
   { ...ada, name: 'RTX 3090 Ti', alsoCalled: ['3090 Ti'], teraflops: { f32: 40, f16: 80, int8: 320 }, bandwidthGigabytes: 1008, memory: 24, watts: 450 },
   {
-    ...ada, name: 'RTX 4060 Ti', alsoCalled: ['4060 Ti', 'RTX 4060 Ti 8GB', 'RTX 4060 Ti 16GB'], teraflops: { f32: 22.1, f16: 44.1, fp8: 88.2, int8: 176.5 }, bandwidthGigabytes: 288, memory: 8,
-    watts: 160, source: 'geforce-4060-ti-page', note: 'there is one of 16 GB too; rates: twice, four and eight times f32, as of all Ada GeForce cards',
+    ...ada, name: 'RTX 4060 Ti', alsoCalled: ['4060 Ti', 'RTX 4060 Ti 8GB'], teraflops: { f32: 22.1, f16: 44.1, fp8: 88.2, int8: 176.5 }, bandwidthGigabytes: 288, memory: 8,
+    watts: 160, source: 'geforce-4060-ti-page', note: ratesOfAda,
+  },
+  {
+    ...ada, name: 'RTX 4060 Ti 16GB', teraflops: { f32: 22.1, f16: 44.1, fp8: 88.2, int8: 176.5 }, bandwidthGigabytes: 288, memory: 16, watts: 165, source: 'geforce-4060-ti-page',
+    note: ratesOfAda,
   },
   { ...ada, name: 'RTX 4070 Ti', alsoCalled: ['4070 Ti', '4070 Ti 12GB'], teraflops: { f32: 40.1, f16: 80.2, fp8: 160.4, int8: 320.7 }, bandwidthGigabytes: 504, memory: 12, watts: 285 },
   { ...ada, name: 'RTX 4080', alsoCalled: ['4080', '4080 16GB'], teraflops: { f32: 48.7, f16: 97.5, fp8: 194.9, int8: 389.9 }, bandwidthGigabytes: 716.8, memory: 16, watts: 320 },
@@ -148,9 +161,9 @@ export const hardware: readonly Hardware[] = [
   },
 
   { ...tpu, name: 'TPU v4', teraflops: { f16: 275, int8: 275 }, bandwidthGigabytes: 1200, memory: 32, linkGigabytes: 270 },
-  { ...tpu, name: 'TPU v5e', teraflops: { f16: 197, int8: 394 }, bandwidthGigabytes: 810, memory: 16, linkGigabytes: 200, note: 'Google’s own page says 819 GB/s' },
-  { ...tpu, name: 'TPU v5p', teraflops: { f16: 459, int8: 918 }, bandwidthGigabytes: 2800, memory: 96, linkGigabytes: 600 },
-  { ...tpu, name: 'TPU v6e', teraflops: { f16: 920, int8: 1840 }, bandwidthGigabytes: 1600, memory: 32, linkGigabytes: 400 },
+  { ...tpu, name: 'TPU v5e', alsoCalled: ['TPU v5 lite'], teraflops: { f16: 197, int8: 394 }, bandwidthGigabytes: 810, memory: 16, linkGigabytes: 180, note: `Google’s own page says 819 GB/s; ${correctedLinks}` },
+  { ...tpu, name: 'TPU v5p', teraflops: { f16: 459, int8: 918 }, bandwidthGigabytes: 2800, memory: 96, linkGigabytes: 540, note: correctedLinks },
+  { ...tpu, name: 'TPU v6e', alsoCalled: ['TPU v6 lite'], teraflops: { f16: 920, int8: 1840 }, bandwidthGigabytes: 1600, memory: 32, linkGigabytes: 360, note: correctedLinks },
 
   { ...apple(2.28), name: 'M1 7-core', alsoCalled: ['M1 7‑Core GPU 8GB'], bandwidthGigabytes: 68, memory: 8, note: fewerCores },
   { ...apple(2.6), name: 'M1 8-core', alsoCalled: ['M1'], bandwidthGigabytes: 68, memory: 16 },
@@ -166,7 +179,8 @@ export const hardware: readonly Hardware[] = [
   { ...apple(27.2), name: 'M2 Ultra 76-core', alsoCalled: ['M2 Ultra', 'M2 Ultra 76-Core GPU 192GB'], bandwidthGigabytes: 800, memory: 192 },
   { ...apple(4.1), name: 'M3 10-core', alsoCalled: ['M3', 'M3 10-Core GPU 16GB'], bandwidthGigabytes: 100, memory: 24, note: 'rate: 3.6 by the clock that hmc-tech.com gives' },
   { ...apple(7.4), name: 'M3 Pro 18-core', alsoCalled: ['M3 Pro'], bandwidthGigabytes: 150, memory: 36, note: 'rate: 6.4 to 7.4, by source' },
-  { ...apple(14.2), name: 'M3 Max 40-core', alsoCalled: ['M3 Max', 'M3 Max 40‑Core GPU 64GB', 'M3 Max 40-Core GPU 48GB'], bandwidthGigabytes: 400, memory: 64 },
+  { ...apple(10.7), name: 'M3 Max 30-core', alsoCalled: ['M3 Max 36GB', 'M3 Max 96GB'], bandwidthGigabytes: 300, memory: 96, note: fewerCores },
+  { ...apple(14.2), name: 'M3 Max 40-core', alsoCalled: ['M3 Max'], bandwidthGigabytes: 400, memory: 128 },
   { ...apple(4.6), name: 'M4 10-core', alsoCalled: ['M4'], bandwidthGigabytes: 120, memory: 32, note: m4Rate },
   { ...apple(9.2), name: 'M4 Pro 20-core', alsoCalled: ['M4 Pro'], bandwidthGigabytes: 273, memory: 64, source: 'apple-m4', note: m4Rate },
   { ...apple(18.4), name: 'M4 Max 40-core', alsoCalled: ['M4 Max'], bandwidthGigabytes: 546, memory: 128, source: 'apple-m4', note: m4Rate },

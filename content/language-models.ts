@@ -90,7 +90,7 @@ export const languageModels: readonly LanguageModel[] = [
   { name: 'OPT-66B', alsoCalled: ['opt-66b'], layers: 64, dim: 9216, hiddenDim: 36_864, heads: 72, kvHeads: 72, parameters: 65_719_701_504, ...opt },
   { name: 'OPT-175B', layers: 96, dim: 12_288, hiddenDim: 49_152, heads: 96, kvHeads: 96, parameters: 174_604_468_224, ...opt },
   {
-    name: 'BLOOM-176B', layers: 70, dim: 14_336, hiddenDim: 57_344, feedForward: 'plain', heads: 112, kvHeads: 112, headDim: 128, vocab: 250_880, contextLength: 2048,
+    name: 'BLOOM-176B', alsoCalled: ['bloom'], layers: 70, dim: 14_336, hiddenDim: 57_344, feedForward: 'plain', heads: 112, kvHeads: 112, headDim: 128, vocab: 250_880, contextLength: 2048,
     parameters: 176_247_271_424, tiedEmbeddings: true, released: '2022-07-12', source: 'bloom',
   },
   { name: 'LLaMA-7B', alsoCalled: ['LLaMA 7B'], ...shape7B, ...llama },
@@ -115,15 +115,15 @@ export const languageModels: readonly LanguageModel[] = [
     ...mistral, name: 'Mistral-7B-v0.1', alsoCalled: ['Mistral-7B'], parameters: 7_241_732_096, slidingWindow: { tokens: 4096, layers: 32 }, released: '2023-09-27', source: 'mistral-7b',
   },
   {
-    ...mistral, name: 'Mixtral-8x7B', parameters: 46_702_792_704, activeParameters: 12_879_925_248, experts: { count: 8, chosen: 2 }, released: '2023-12-11', source: 'mixtral',
+    ...mistral, name: 'Mixtral-8x7B', alsoCalled: ['Mixtral-8x7B-v0.1'], parameters: 46_702_792_704, activeParameters: 12_879_925_248, experts: { count: 8, chosen: 2 }, released: '2023-12-11', source: 'mixtral',
   },
   {
-    ...llama, name: 'TinyLlama-1.1B', layers: 22, dim: 2048, hiddenDim: 5632, heads: 32, kvHeads: 4, headDim: 64, parameters: 1_100_048_384, released: '2024-01-04', source: 'tinyllama',
+    ...llama, name: 'TinyLlama-1.1B', alsoCalled: ['TinyLlama-1.1B-v1.0'], layers: 22, dim: 2048, hiddenDim: 5632, heads: 32, kvHeads: 4, headDim: 64, parameters: 1_100_048_384, released: '2024-01-04', source: 'tinyllama',
   },
   { name: 'Llama-3-8B', layers: 32, dim: 4096, hiddenDim: 14_336, heads: 32, parameters: 8_030_261_248, ...llama3 },
   { name: 'Llama-3-70B', ...shape3With70B, ...llama3 },
   {
-    ...llama, name: 'Phi-3-mini', layers: 32, dim: 3072, hiddenDim: 8192, heads: 32, kvHeads: 32, headDim: 96, vocab: 32_064, contextLength: 4096, parameters: 3_821_079_552,
+    ...llama, name: 'Phi-3-mini', alsoCalled: ['Phi-3-mini-4k'], layers: 32, dim: 3072, hiddenDim: 8192, heads: 32, kvHeads: 32, headDim: 96, vocab: 32_064, contextLength: 4096, parameters: 3_821_079_552,
     released: '2024-04-23', source: 'phi-3',
   },
   {
@@ -153,10 +153,10 @@ export const languageModels: readonly LanguageModel[] = [
     tiedEmbeddings: false, released: '2024-12-26', source: 'deepseek-v3',
   },
   {
-    ...llama4, name: 'Llama-4-Scout', contextLength: 10_485_760, parameters: 107_769_861_120, activeParameters: 17_172_894_720, experts: { count: 16, chosen: 1 },
+    ...llama4, name: 'Llama-4-Scout', alsoCalled: ['Llama-4-Scout-17B-16E'], contextLength: 10_485_760, parameters: 107_769_861_120, activeParameters: 17_172_894_720, experts: { count: 16, chosen: 1 },
   },
   {
-    ...llama4, name: 'Llama-4-Maverick', contextLength: 1_048_576, parameters: 400_711_848_960, activeParameters: 17_184_691_200, experts: { count: 128, chosen: 1 },
+    ...llama4, name: 'Llama-4-Maverick', alsoCalled: ['Llama-4-Maverick-17B-128E'], contextLength: 1_048_576, parameters: 400_711_848_960, activeParameters: 17_184_691_200, experts: { count: 128, chosen: 1 },
   },
   fromShape('Qwen3-0.6B', { released: '2025-04-29', contextLength: 40_960 }),
   { ...qwen3, name: 'Qwen3-4B', layers: 36, dim: 2560, hiddenDim: 9728, heads: 32, tiedEmbeddings: true, parameters: 4_022_468_096 },
