@@ -69,8 +69,20 @@ const formatOfLlamaCpp = /^I?Q\d_\w+$/;
 /** The engine whose constants are used: by what source and note say, else by the weights' format; where neither tells, the mean of all. */
 export const softwareOf = (source, format = '') => engines.find(([pattern]) => pattern.test(source))?.[1] ?? (formatOfLlamaCpp.test(format) ? 'llama.cpp' : 'other');
 
-const count = (text) => (/^\d+(\.\d+)?(e\d+)?$/i.test(text) ? Number(text) : undefined);
-const firstNumber = (text) => Number(/\d+/.exec(text)?.[0] ?? Number.NaN);
+/** A whole cell as one number; thousands may be set off by commas. */
+const count = (text) => {
+  const digits = /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(text.trim()) ? text.replaceAll(',', '') : text.trim();
+  return /^\d+(\.\d+)?(e\d+)?$/i.test(digits) ? Number(digits) : undefined;
+};
+/** As `count`, of a number of devices: one where nothing is stated. */
+const deviceCount = (text) => (text === undefined || text === '' ? 1 : count(text));
+/** Tokens of a request: none where nothing is stated. A mean over requests ("ShareGPT mean 161.31") stands for all of them, without its fraction. */
+const tokenCount = (text) => {
+  const [, mean = text] = /^(?:\w+ )?mean ([\d.,]+)$/.exec(text) ?? [];
+  const tokens = mean === '' ? 0 : count(mean);
+  return tokens === undefined ? undefined : Math.floor(tokens);
+};
+const isCount = (number) => Number.isInteger(number) && number > 0;
 
 /**
  * @param {Row} row
@@ -112,7 +124,11 @@ function deviceOf({ hardware: name, n_devices: stated }, { findHardware }) {
   const isUnstated = /^unstated$/i.test(name);
   const hardware = single === undefined || name === '-' ? undefined : findHardware(isUnstated ? unstated : single);
   if (!hardware) return { reason: name === '-' || name === '' ? 'no device is stated' : `no device is called ${name} in content/hardware.ts` };
-  const devices = Math.max(firstNumber(before ?? behind ?? '1') || 1, firstNumber(stated) || 1);
+  const [named, listed] = [deviceCount(before ?? behind), deviceCount(stated)];
+  const shard = /^1 \(TP\d+ shard\)$/.test(stated);
+  if (!isCount(named)) return { reason: `${name} is not a whole number of devices from 1` };
+  if (!isCount(listed) && !shard) return { reason: `the n_devices ${stated} is not a whole number from 1` };
+  const devices = Math.max(named, shard ? 1 : listed);
   return { hardware, devices, ratioOnly: isUnstated };
 }
 
@@ -121,12 +137,14 @@ function request(row, wanted, model, { hardware, devices, ratioOnly }, software)
   const precision = storedPrecisionOf(row['dtype/quant'], row.note, model.parameters, (type) => hardware.teraflops[type] !== undefined);
   if (!precision) return { reason: `${row['dtype/quant'] || 'no precision'} is not a precision the predictor knows` };
   const asksBatch = row.batch_or_concurrency;
-  const saturated = /saturated|infinite|offline/i.test(asksBatch);
+  const saturated = /saturated|infinite|offline|max(imum)?\.? throughput/i.test(asksBatch);
   const batch = asksBatch === '' ? 1 : count(asksBatch);
-  if (!saturated && batch === undefined) return { reason: `requests arrive over time (${asksBatch}): for the simulator of lesson 9` };
+  if (!saturated && !isCount(batch)) return { reason: batchReason(asksBatch) };
   const published = valueOf(row, unit, wanted.unit);
   if (published === undefined) return { reason: `the value ${row.value} ${unit} is not one number in a unit of ${wanted.unit}` };
-  const [promptTokens, outputTokens] = [row.prompt_tokens, row.output_tokens].map((text) => firstNumber(text) || 0);
+  const [promptTokens, outputTokens] = [row.prompt_tokens, row.output_tokens].map(tokenCount);
+  if (promptTokens === undefined) return { reason: `the prompt_tokens ${row.prompt_tokens} are not one number` };
+  if (outputTokens === undefined) return { reason: `the output_tokens ${row.output_tokens} are not one number` };
   if (promptTokens + outputTokens === 0) return { reason: 'no lengths are stated' };
   return {
     kind: 'request',
@@ -152,6 +170,9 @@ function request(row, wanted, model, { hardware, devices, ratioOnly }, software)
   };
 }
 
+const batchReason = (asked) =>
+  /poisson|req|rate|rps|qps|arriv|slo/i.test(asked) ? `requests arrive over time (${asked}): for the simulator of lesson 9` : `the batch_or_concurrency ${asked} is not a whole number from 1`;
+
 function groupOf({ prefill, step }, saturated, batch) {
   if (prefill) return 'prefill';
   if (saturated) return 'saturated';
@@ -168,7 +189,7 @@ function valueOf({ value }, from, to) {
 }
 
 function products(row, model, { hardware }) {
-  const shards = firstNumber(/TP(\d+)/.exec(row.n_devices)?.[1] ?? '1');
+  const shards = Number(/TP(\d+)/.exec(row.n_devices)?.[1] ?? 1);
   return { kind: 'products', group: 'step-time', unit: 'ms', published: Number(row.value), software: 'kernels', hardware, model, shards, tokens: Number(row.batch_or_concurrency) };
 }
 

@@ -50,9 +50,23 @@ describe('a published row as a question', () => {
     ['RTX 4090 x2', '2', 2],
     ['8xH100', '8', 8],
     ['RTX 6000 Ada', '4', 4],
+    ['RTX 6000 Ada', '', 1],
     ['7900 XTX', '2', 2],
   ])('%s with n_devices "%s" is %d devices', (hardware, n_devices, devices) => {
     expect(asked({ hardware, n_devices, 'dtype/quant': 'f16' })).toMatchObject({ request: { devices } });
+  });
+
+  it('reads whole cells: thousands set off by commas, means without their fractions', () => {
+    expect(asked({ metric: 'output_throughput', batch_or_concurrency: '1,024', prompt_tokens: '1,024', output_tokens: '12,288', value: '1,234.5', n_devices: '' })).toMatchObject({
+      group: 'static-batch',
+      published: 1234.5,
+      request: { load: { kind: 'static', batch: 1024 }, promptTokens: 1024, outputTokens: 12_288, devices: 1 },
+    });
+    expect(asked({ prompt_tokens: 'ShareGPT mean 161.31', output_tokens: 'mean 337.99' })).toMatchObject({ request: { promptTokens: 161, outputTokens: 337 } });
+  });
+
+  it('the most that an engine puts through is a saturated load', () => {
+    expect(asked({ metric: 'output_throughput', batch_or_concurrency: 'max throughput' })).toMatchObject({ group: 'saturated', request: { load: { kind: 'saturated' } } });
   });
 
   it('converts times, and counts in groups', () => {
@@ -81,6 +95,15 @@ describe('a published row as a question', () => {
     ['no device is stated', { hardware: '-' }],
     ['ternary is not a precision the predictor knows', { 'dtype/quant': 'ternary' }],
     ['the metric joy is not one the predictor answers', { metric: 'joy' }],
+    ['the batch_or_concurrency 0 is not a whole number from 1', { batch_or_concurrency: '0' }],
+    ['the batch_or_concurrency EAGLE-1 is not a whole number from 1', { batch_or_concurrency: 'EAGLE-1' }],
+    ['the n_devices -2 is not a whole number from 1', { n_devices: '-2' }],
+    ['the n_devices 0 is not a whole number from 1', { n_devices: '0' }],
+    ['the n_devices 4-8 is not a whole number from 1', { n_devices: '4-8' }],
+    ['0x 4090 is not a whole number of devices from 1', { hardware: '0x 4090' }],
+    ['the prompt_tokens 1,02 are not one number', { prompt_tokens: '1,02' }],
+    ['the prompt_tokens 512-1024 are not one number', { prompt_tokens: '512-1024' }],
+    ['the output_tokens -5 are not one number', { output_tokens: '-5' }],
     ['the value 1.10-1.50 tok/s is not one number in a unit of tok/s', { value: '1.10-1.50' }],
     ['the value 130.58 req/s is not one number in a unit of tok/s', { unit: 'req/s' }],
     ['no lengths are stated', { output_tokens: '' }],
