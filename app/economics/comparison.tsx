@@ -28,7 +28,8 @@ export function Comparison() {
         <p className="economics-note">
           “12% of 60” means: of 60 rows, half are predicted within 12%. Where a source is left out, its rows are predicted by constants that have never seen it: expect
           this of a machine or an engine that is not in the list. Only the rows of this page are counted. The largest source of prompts has 4,096 tokens in its even rows and 512 in its odd ones, so
-          short prompts are scored by constants that were fitted on long ones.
+          short prompts are scored by constants that were fitted on long ones. Arithmetic with nothing fitted is off only by the digits that its sources
+          round away or cut off.
         </p>
       </Section>
       <Section title="The worst misses, and why">

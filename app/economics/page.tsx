@@ -23,10 +23,19 @@ export default function EconomicsPage() {
           <h2>What is calculated</h2>
           <p>
             To write a token, a device reads from memory every weight the token needs, and the keys and values of the tokens before it. It also multiplies: two operations a weight,
-            for each sequence in the batch, and a few more to widen weights that are quantised. The slower of the two decides how long the step takes; where both are equally
-            slow, it takes somewhat longer than either. Added to that is a fixed time for each layer, to start its work and to wait for other devices that share the model: no faster memory shortens it. A prompt is read in
-            one go, so that is mostly arithmetic; writing is mostly memory, which a batch shares, and a busy server holds as many sequences as its memory has room for. A
-            million tokens cost what the devices cost by the hour, divided by the tokens they write in an hour.
+            for each sequence in the batch. The slower of the two decides how long that takes; where both are equally slow, it takes somewhat longer than either. To that is
+            added what is left of each layer: to widen weights that are quantised, to move what the layers hand on, to carry tokens to their experts and back, and to sum up
+            what the devices that share a layer have each worked out.
+          </p>
+          <p>
+            Starting a layer’s work takes a fixed time of its own. Where there is much to do, the next start hides behind the work before it; where there is little, the
+            starts are waited for, and no faster memory shortens the step.
+          </p>
+          <p>
+            A prompt is read many tokens at once, so that is mostly arithmetic: all of it in one step, or with llama.cpp 512 tokens in each. Writing is mostly memory, which a
+            batch shares. A busy server holds as many sequences as its memory has room for and its engine allows, reads new prompts in the same steps, and spends a little
+            more time on each step and each sequence to admit requests and send off tokens. A million tokens cost what the devices cost by the hour, divided by the tokens
+            they write in an hour, in millions.
           </p>
           <h2>What is fitted</h2>
           <p>

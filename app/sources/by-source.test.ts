@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { publishedFigures } from '@/content/published-figures';
+import json from '@/content/published/predictions.json';
 import { sources } from '@/content/sources';
 import { bySource } from './by-source';
-import { measurements } from './measurements';
+import { measurements, undatedMeasurements } from './measurements';
 
 const usage = new Map([
   ['/a/', { tables: new Set(['content/prices']), facts: new Set<string>() }],
@@ -34,5 +35,10 @@ describe('measurements by others', () => {
       expect(what).toMatch(/: (time|tokens)/);
       expect(value).toBeGreaterThan(0);
     }
+  });
+
+  it('and those without a date are every predicted row', () => {
+    expect(undatedMeasurements).toBeGreaterThan(0);
+    expect(measurements.length + undatedMeasurements).toBe(json.rows.filter(({ unit }) => unit !== 'ratio').length);
   });
 });

@@ -27,9 +27,15 @@ function wordsOf(metric: string): string {
   return words;
 }
 
-/** The measurements by others that the page /economics compares with predictions: those of a source with a date. Ratios are reckoned from two of them. */
-export const measurements: readonly PublishedFigure[] = parsePredictionTable(json)
-  .rows.filter(({ source, group }) => rowSources[source] !== undefined && group !== 'precision-ratio')
+/** Ratios are reckoned from two measurements. */
+const measured = parsePredictionTable(json).rows.filter(({ group }) => group !== 'precision-ratio');
+
+/** How many measurements constants are fitted or scored on although nobody could date their source: no page shows one. */
+export const undatedMeasurements = measured.filter(({ source }) => rowSources[source] === undefined).length;
+
+/** The measurements by others that the page /economics compares with predictions: those of a source with a date. */
+export const measurements: readonly PublishedFigure[] = measured
+  .filter(({ source }) => rowSources[source] !== undefined)
   .map((row) => ({
     what: `${caseOf(row)}: ${wordsOf(row.metric)}`,
     value: row.published,

@@ -4,18 +4,19 @@ import { day } from '@/components/charts/provenance';
 import { curriculum } from '@/content/curriculum';
 import { type PublishedFigure, publishedFigures } from '@/content/published-figures';
 import { bySource, type SourceEntry } from './by-source';
-import { measurements } from './measurements';
+import { measurements, undatedMeasurements } from './measurements';
 import './sources.css';
 import { usageIn } from './usage';
 import { valueText } from './value-text';
 
 export const metadata: Metadata = {
   title: 'Sources',
-  description: 'Every published figure of this site by its source, with its value, its date and the pages that use it.',
+  description: 'Every published figure that this site shows, by its source, with its value, its date and the pages that use it.',
 };
 
 const entries = bySource([...publishedFigures, ...measurements], usageIn(process.cwd()));
 const figureCount = publishedFigures.length + measurements.length;
+const sourceCount = entries.filter(({ groups }) => groups.length > 0).length;
 
 /** Every published figure by its source: who says it, when, and where the site shows it. */
 export default function SourcesPage() {
@@ -24,10 +25,18 @@ export default function SourcesPage() {
       <header className="page-head">
         <h1 className="page-title">Sources</h1>
         <p className="standfirst">
-          Figures that were not measured, recorded or counted here were published by somebody. These are all of them: {figureCount.toLocaleString('en-GB')} figures from {entries.length} sources, each with its date. To look for one, use your browser’s
-          search.
+          Figures that were not measured, recorded or counted here were published by somebody. These are all that a page shows or a lesson to come will show:{' '}
+          {figureCount.toLocaleString('en-GB')} figures from {sourceCount} sources, each with its date. To look for one, use your browser’s search.
         </p>
-        <p className="sources-note">A date without a day, or without a month, is all that could be confirmed. A figure on no page yet is kept for a lesson that is being written.</p>
+        <p className="sources-note">
+          A date without a day, or without a month, is all that could be confirmed. A figure on no page yet is kept for a lesson that is being written. Not listed are{' '}
+          {undatedMeasurements} measurements whose day of publication nobody could confirm: they help to fit or to check the model of latency, and no page shows one; why they
+          have no date is said under{' '}
+          <Link href="/economics/" prefetch={false}>
+            Predicted against published
+          </Link>
+          .
+        </p>
       </header>
       {entries.map((entry) => (
         <SourceSection key={entry.id} {...entry} />

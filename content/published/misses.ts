@@ -3,7 +3,7 @@ const professionalAda =
 const hopper =
   'llama.cpp of May 2024 used less of an H100’s arithmetic than of an A100’s: 17 to 19% of the data sheet with these weights, against 31 to 34%. One share is fitted for both.';
 const experts =
-  'Mixtures of experts of which few weights take part in a token: handing each token to its experts and back takes time that the formulas leave out. They only grant such models a smaller share of the arithmetic.';
+  'Mixtures of experts of which few weights take part in a token. The formulas count what carries each token to its experts and back, and grant such models a smaller share of the arithmetic; that is not enough where prompts are short and answers long, while rows of gpt-oss with longer prompts come closer. Whether some experts get more tokens than others, or something else takes the time, these rows do not tell.';
 const appleFourBit =
   'These devices come much closer to their predictions with F16 weights: widening Q4_K_M costs them more than the one cost that is fitted for all four-bit formats.';
 
