@@ -24,13 +24,14 @@ test('every source has its figures, or says why not, with a date and a link out'
     sections.map((section) => ({
       id: section.id,
       text: section.textContent ?? '',
+      date: section.querySelector('.source-about')?.textContent ?? '',
       rows: section.querySelectorAll('tbody tr').length,
       link: section.querySelector('h2 a')?.getAttribute('href') ?? '',
     })),
   );
   expect(sources.length).toBeGreaterThan(50);
-  for (const { id, text, rows, link } of sources) {
-    expect(text, id).toMatch(/\b(19|20)\d\d\b/);
+  for (const { id, text, date, rows, link } of sources) {
+    expect(date, id).toMatch(/^((\d{1,2} )?[A-Z][a-z]+ )?20\d\d$/);
     expect(rows > 0 || text.includes('no page shows one'), id).toBe(true);
     expect(link, id).toMatch(/^https:/);
   }
