@@ -190,11 +190,19 @@ function valueOf({ value }, from, to) {
 
 function products(row, model, { hardware }) {
   const shards = Number(/TP(\d+)/.exec(row.n_devices)?.[1] ?? 1);
-  return { kind: 'products', group: 'step-time', unit: 'ms', published: Number(row.value), software: 'kernels', hardware, model, shards, tokens: Number(row.batch_or_concurrency) };
+  return timed(row, 'tokens', { kind: 'products', software: 'kernels', hardware, model, shards });
 }
 
-function allReduce(row, { findHardware }) {
-  const hardware = findHardware(row.hardware);
-  if (!hardware) return { reason: `no device is called ${row.hardware} in content/hardware.ts` };
-  return { kind: 'all-reduce', group: 'step-time', unit: 'ms', published: Number(row.value), hardware, devices: Number(row.n_devices), bytes: Number(row.batch_or_concurrency) };
+function allReduce(row, find) {
+  const device = deviceOf(row, find);
+  return 'reason' in device ? device : timed(row, 'bytes', { kind: 'all-reduce', hardware: device.hardware, devices: device.devices });
+}
+
+/** A part of a step; the column of batches says how many tokens or bytes it is for. */
+function timed(row, amount, question) {
+  const published = valueOf(row, row.unit, 'ms');
+  const asked = count(row.batch_or_concurrency);
+  if (published === undefined) return { reason: `the value ${row.value} ${row.unit} is not one number in a unit of ms` };
+  if (!isCount(asked)) return { reason: `the batch_or_concurrency ${row.batch_or_concurrency} is not a whole number of ${amount}` };
+  return { group: 'step-time', unit: 'ms', published, [amount]: asked, ...question };
 }

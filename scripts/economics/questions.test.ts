@@ -69,6 +69,14 @@ describe('a published row as a question', () => {
     expect(asked({ metric: 'output_throughput', batch_or_concurrency: 'max throughput' })).toMatchObject({ group: 'saturated', request: { load: { kind: 'saturated' } } });
   });
 
+  it('parts of a step are asked in tokens or in bytes', () => {
+    const part = { unit: 'us', value: '1,500', batch_or_concurrency: '1,024', hardware: 'A100-DGX NVLink' };
+    expect(asked({ ...part, metric: 'gemm_time_per_layer', n_devices: '1 (TP4 shard)' })).toMatchObject({ kind: 'products', published: 1.5, tokens: 1024, shards: 4 });
+    expect(asked({ ...part, metric: 'all_reduce_time', model: '-', n_devices: '8' })).toMatchObject({ kind: 'all-reduce', published: 1.5, bytes: 1024, devices: 8 });
+    expect(reason({ ...part, metric: 'all_reduce_time', n_devices: '-8' })).toBe('the n_devices -8 is not a whole number from 1');
+    expect(reason({ ...part, metric: 'all_reduce_time', batch_or_concurrency: '1 MB' })).toBe('the batch_or_concurrency 1 MB is not a whole number of bytes');
+  });
+
   it('converts times, and counts in groups', () => {
     expect(asked({ metric: 'prefill_batch_time', value: '0.5', unit: 's', batch_or_concurrency: '4', prompt_tokens: '2083', output_tokens: '1' })).toMatchObject({ group: 'prefill', unit: 'ms', published: 500 });
     expect(asked({ metric: 'total_output_throughput', batch_or_concurrency: 'saturated (infinite rate)', prompt_tokens: '1000' })).toMatchObject({ group: 'saturated' });
