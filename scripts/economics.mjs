@@ -52,25 +52,20 @@ async function main() {
   const answer = answersOf(house);
   const own = (await readRows(ownRows)).map((row) => questionOf(row, house.find));
 
-  const constants = refit ? await refitted(own, answer, house) : house.calibration.calibration;
+  const constants = refit ? fit(fittedQuestions(own, answer, constantsOfBeliefs()), answer, house).constants : house.calibration.calibration;
   const fitted = fittedQuestions(own, answer, constants);
   if (rowsFile) await scoreOthers(rowsFile, { json, answer, constants, house, fitted });
-  else await scoreOwn(own, { json, answer, constants, house, fitted });
+  else await scoreOwn(own, { json, answer, constants, house, fitted, refit });
 }
 
-async function refitted(own, answer, house) {
-  const constants = fit(fittedQuestions(own, answer, constantsOfBeliefs()), answer, house).constants;
-  const comparison = compare(own, answer, constants, ({ id }) => isFittedId(id));
-  const whole = { ...constants, errorBands: errorBandsOf(tableOf(comparison, 0, house).rows) };
-  await writeJson(calibrationFile, whole);
-  say(`${calibrationFile} is written: ${countOf(whole)} constants.`);
-  return whole;
-}
-
-async function scoreOwn(questions, { json, answer, constants, house, fitted }) {
+async function scoreOwn(questions, { json, answer, constants, house, fitted, refit }) {
   const bySource = constantsWithoutSources(fitted, answer, house, constants);
   const comparison = compare(questions, answer, constants, ({ id }) => isFittedId(id), bySource);
   const table = tableOf(comparison, countOf(constants), house);
+  if (refit) {
+    await writeJson(calibrationFile, { ...constants, errorBands: errorBandsOf(table.rows) });
+    say(`${calibrationFile} is written: ${countOf(constants)} constants were moved by rows.`);
+  }
   await writeJson(predictionsFile, table);
   print(json, questions, comparison, table, house);
   const complaints = beyondGates(table, house);

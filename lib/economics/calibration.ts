@@ -40,11 +40,11 @@ export interface Calibration {
   readonly reduceLaunch: number;
   /** Of the stated rate between devices. */
   readonly linkShare: number;
-  /** 10th and 90th percentile of predicted / published over the rows scored in each group. */
+  /** 10th and 90th percentile of predicted / published over the rows scored in each group, or over all with their source left out where that is wider (scripts/economics/bands.mjs). */
   readonly errorBands: Readonly<Record<ErrorBandKind, readonly [low: number, high: number]>>;
 }
 
-export type ErrorBandKind = 'decode-batch-1' | 'static-batch' | 'saturated';
+export type ErrorBandKind = 'decode-batch-1' | 'static-batch' | 'saturated' | 'prefill';
 
 // The file's bands are lists for TypeScript; calibration.test.ts checks that they are pairs.
 export const calibration = fittedConstants as unknown as Calibration;
@@ -52,11 +52,8 @@ export const calibration = fittedConstants as unknown as Calibration;
 /** Memory that behaves alike: stacked beside the chip, on the board, or shared with the processor. */
 export type MemoryKind = 'stacked' | 'board' | 'shared';
 
-/** Datacentre devices below 1.2 TB/s (T4, L4, A40, L40S) have the memory of graphics cards; the slowest stacked one, of an A100 with 40 GB, has 1.56. */
-export function memoryKindOf({ family, bandwidthGigabytes }: Hardware): MemoryKind {
-  if (family === 'apple') return 'shared';
-  return family === 'tpu' || (family === 'datacentre' && bandwidthGigabytes >= 1200) ? 'stacked' : 'board';
-}
+/** By what a device is, never by its bandwidth: a constant that changed where the bandwidth passes some value would make more of it slower there. */
+export const memoryKinds: Readonly<Record<Hardware['family'], MemoryKind>> = { datacentre: 'stacked', tpu: 'stacked', workstation: 'board', consumer: 'board', apple: 'shared' };
 
 /** Arithmetic as the share of its peak depends on it. Widened blocks are multiplied in f16, and less well than f16 itself: they have a factor more. */
 export function arithmeticNames(precision: StoredPrecision): readonly string[] {
@@ -91,7 +88,7 @@ export interface Circumstances {
 
 /** The factors that each constant has under given circumstances, where the fit gave it one. */
 export function factorNames({ software, hardware, precision, experts }: Circumstances): Readonly<Record<FactoredName, readonly string[]>> {
-  const memory = memoryKindOf(hardware);
+  const memory = memoryKinds[hardware.family];
   const where = [software, memory, `${software} ${memory}`];
   return {
     bandwidthShare: where,

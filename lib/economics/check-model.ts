@@ -1,28 +1,41 @@
 import type { LanguageModel } from '@/content/language-models';
-import { checkWhole, limits } from './numbers';
+import { checkChoice, checkText, checkWhole, hasFields, limits, shown } from './numbers';
 import { firstRefusal, refusal } from './refusal';
 import type { Refusal } from './request';
 
-/** Whether a model's dimensions can be those of a model: whole numbers, none absurd, parts no larger than their whole. */
+/** Whether a model's dimensions can be those of a model: whole numbers, none absurd, parts no larger than their whole; and whether it says what it is. */
 export function checkModel(model: LanguageModel): Refusal | undefined {
+  if (!hasFields(model)) return refusal('unknown-model', `The model is ${shown(model)}.`, 'Give an object with the fields of content/language-models.ts.');
+  return checkText('name of the model', model.name) ?? checkWords(model) ?? checkDimensions(model) ?? checkParts(model);
+}
+
+function checkWords({ name, source, tiedEmbeddings, feedForward, slidingWindow }: LanguageModel): Refusal | undefined {
+  const wrong = (message: string, remedy: string): Refusal => refusal('not-modelled', message, remedy);
+  return firstRefusal(
+    checkText(`source of ${name}`, source),
+    checkChoice('feedForward', feedForward, { gated: true, plain: true }),
+    typeof tiedEmbeddings === 'boolean' ? undefined : wrong(`tiedEmbeddings of ${name} is ${shown(tiedEmbeddings)}.`, 'Give true where the head is the embedding, else false.'),
+    slidingWindow === undefined || hasFields(slidingWindow) ? undefined : wrong(`slidingWindow of ${name} is ${shown(slidingWindow)}.`, 'Give { tokens, layers }, or leave it out.'),
+  );
+}
+
+function checkDimensions(model: LanguageModel): Refusal | undefined {
   const { name, slidingWindow } = model;
   const whole = (field: string, value: number, most: number, least?: number): Refusal | undefined => checkWhole(`${field} of ${name}`, value, most, least);
-  return (
-    firstRefusal(
-      whole('parameters', model.parameters, limits.parameters),
-      whole('layers', model.layers, 1e5),
-      whole('dim', model.dim, 1e7),
-      whole('hiddenDim', model.hiddenDim, 1e7),
-      whole('heads', model.heads, 1e5),
-      whole('kvHeads', model.kvHeads, 1e5),
-      whole('headDim', model.headDim, 1e5),
-      whole('vocab', model.vocab, 1e9),
-      whole('contextLength', model.contextLength, limits.requestTokens),
-      model.activeParameters === undefined ? undefined : whole('activeParameters', model.activeParameters, limits.parameters),
-      model.latentWidth === undefined ? undefined : whole('latentWidth', model.latentWidth, 1e7),
-      slidingWindow && whole('slidingWindow.tokens', slidingWindow.tokens, limits.requestTokens),
-      slidingWindow && whole('slidingWindow.layers', slidingWindow.layers, 1e5, 0),
-    ) ?? checkParts(model)
+  return firstRefusal(
+    whole('parameters', model.parameters, limits.parameters),
+    whole('layers', model.layers, 1e5),
+    whole('dim', model.dim, 1e7),
+    whole('hiddenDim', model.hiddenDim, 1e7),
+    whole('heads', model.heads, 1e5),
+    whole('kvHeads', model.kvHeads, 1e5),
+    whole('headDim', model.headDim, 1e5),
+    whole('vocab', model.vocab, 1e9),
+    whole('contextLength', model.contextLength, limits.requestTokens),
+    model.activeParameters === undefined ? undefined : whole('activeParameters', model.activeParameters, limits.parameters),
+    model.latentWidth === undefined ? undefined : whole('latentWidth', model.latentWidth, 1e7),
+    slidingWindow && whole('slidingWindow.tokens', slidingWindow.tokens, limits.requestTokens),
+    slidingWindow && whole('slidingWindow.layers', slidingWindow.layers, 1e5, 0),
   );
 }
 

@@ -2,8 +2,9 @@ import type { Hardware } from '@/content/hardware';
 import type { LanguageModel } from '@/content/language-models';
 import type { Provenance } from '@/lib/measure/measure';
 import { derived, type Derived } from './derived';
-import { inBothUnits, kvBlockTokens, kvCapacity, kvCopies, kvMemoryPerToken, memoryOf, neededBytes, weightMemory } from './memory';
+import { checkedMemoryOf, checkMemory, inBothUnits, kvBlockTokens, kvBytes, kvCapacity, kvCopies, kvMemoryPerToken, neededBytes, weightMemory } from './memory';
 import { checkFrom0, checkPositive, checkShare, checkWhole, limits } from './numbers';
+import { mostDevices } from './parallel';
 import { bytes, type Bytes, type Tokens } from './quantities';
 import { firstRefusal, isRefusal, refusal, together } from './refusal';
 import type { Refusal } from './request';
@@ -71,7 +72,7 @@ export function memoryFit(question: MemoryQuestion): MemoryFit | Refusal {
 
 function checkQuestion({ hardware, devices, usableShare, reserved, sequences, tokens, alternatives }: MemoryQuestion): Refusal | undefined {
   return firstRefusal(
-    checkPositive(`memory of ${hardware.name}`, hardware.memory, limits.gigabytes),
+    checkMemory(hardware),
     checkWhole('devices', devices, limits.devices),
     checkShare('usableShare', usableShare),
     checkFrom0('reserved', reserved, limits.bytes),
@@ -82,7 +83,7 @@ function checkQuestion({ hardware, devices, usableShare, reserved, sequences, to
 }
 
 /** Of one device, for weights and cache; negative where the engine alone fills it. */
-const usableOf = ({ hardware, usableShare, reserved }: MemoryQuestion): number => memoryOf(hardware) * usableShare - reserved;
+const usableOf = ({ hardware, usableShare, reserved }: MemoryQuestion): number => checkedMemoryOf(hardware) * usableShare - reserved;
 
 function doesNotFit(question: MemoryQuestion, needed: number, usable: number, tokens: number): Refusal {
   const { model, hardware, devices, bitsPerWeight, sequences } = question;
@@ -103,17 +104,28 @@ function advice(question: MemoryQuestion, usable: number, tokens: number): strin
     .filter(({ needed }) => needed <= usable)
     .toSorted((a, b) => b.bits - a.bits);
   const enough = devicesEnough(question, tokens);
+  const batch = largestBatch(question, usable, tokens);
+  const withNarrowCache = neededBytes(model, question.bitsPerWeight, narrowCacheBits, sequences, tokens, devices);
   const ways = [
+    ...(sequences > 1 && batch > 0 ? [`a batch of ${batch.toLocaleString('en-GB')} would fit`] : []),
+    ...(kvBitsPerNumber > narrowCacheBits && withNarrowCache <= usable ? [`a cache of ${narrowCacheBits} bits a number (${inBothUnits(withNarrowCache)}) would fit`] : []),
     fitting.length > 0 ? `${fitting.map(({ precision, needed }) => `${precision} (${inBothUnits(needed)})`).join(', ')} would fit` : 'no other precision asked about fits',
-    enough === undefined ? 'more of these devices would not help' : `${enough} of these devices would hold it as it is`,
+    enough === undefined ? `more of these devices would not help, up to ${mostDevices} that share it` : `${enough} of these devices would hold it as it is`,
   ];
   return `${ways.join('; ')}. Or choose a smaller model, or a device with more memory.`;
 }
 
-/** The fewest devices that hold it, doubling as tensor-parallel groups do; none where a copied cache outgrows what each adds. */
+/** What engines narrow a cache to first: fp8 or int8. */
+const narrowCacheBits = 8;
+
+/** Sequences whose caches fit beside the weights as they are. */
+const largestBatch = ({ model, devices, bitsPerWeight, kvBitsPerNumber }: MemoryQuestion, usable: number, tokens: number): number =>
+  Math.floor((usable - (model.parameters * bitsPerWeight) / 8) / (kvBytes(model, tokens, kvBitsPerNumber) * kvCopies(model, devices)));
+
+/** The fewest devices that hold it, doubling as tensor-parallel groups do; none where as many as are modelled would not. */
 function devicesEnough(question: MemoryQuestion, tokens: number): number | undefined {
   const { model, bitsPerWeight, kvBitsPerNumber, sequences } = question;
-  for (let devices = 2 ** Math.ceil(Math.log2(question.devices + 1)); devices <= limits.devices; devices *= 2) {
+  for (let devices = 2 ** Math.ceil(Math.log2(question.devices + 1)); devices <= mostDevices; devices *= 2) {
     if (neededBytes(model, bitsPerWeight, kvBitsPerNumber, sequences, tokens, devices) <= devices * usableOf(question)) return devices;
   }
   return undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kvCapacity, kvMemory, kvMemoryPerToken, kvSequences, memoryOf, weightMemory } from './memory';
+import { inBothUnits, kvCapacity, kvMemory, kvMemoryPerToken, kvSequences, memoryOf, weightMemory } from './memory';
 import { bytes, gibibytes, gigabytes } from './quantities';
 import { isRefusal } from './refusal';
 import { device, kipply52b, llama3With70Billion, opt13b, opt175b, reader } from './test-models';
@@ -119,4 +119,10 @@ describe('KV capacity', () => {
 it('a device’s memory is in the unit that its maker means', () => {
   expect(memoryOf(device('A', 80, 'GiB'))).toBe(85_899_345_920);
   expect(memoryOf(device('B', 80, 'GB'))).toBe(80_000_000_000);
+  expect(memoryOf(device('C', 80, 'MB' as never))).toMatchObject({ code: 'not-modelled', message: 'memoryUnit "MB" is not modelled.', remedy: 'Choose one of GB, GiB.' });
+  expect(memoryOf(device('D', Number.NaN, 'GB'))).toMatchObject({ code: 'invalid-number' });
+});
+
+it.each([[141.2e9, '141.2 GB (131.5 GiB)'], [30e6, '30.0 MB (28.6 MiB)'], [1200, '1,200 bytes'], [0.5, '1 bytes'], [0, '0.0 GB (0.0 GiB)']])('%d bytes are told as %s', (size, told) => {
+  expect(inBothUnits(size)).toBe(told);
 });

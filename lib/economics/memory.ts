@@ -3,7 +3,7 @@ import type { LanguageModel } from '@/content/language-models';
 import type { Provenance } from '@/lib/measure/measure';
 import { checkModel } from './check-model';
 import { derived, type Derived } from './derived';
-import { checkPositive, checkWhole, limits } from './numbers';
+import { checkChoice, checkPositive, checkWhole, limits } from './numbers';
 import { kvShards } from './parallel';
 import { bytes, gibibytes, gigabytes, type Bytes, type Count, type Tokens } from './quantities';
 import { firstRefusal } from './refusal';
@@ -14,10 +14,17 @@ export const kvBlockTokens = 16;
 
 const published = (model: LanguageModel): Provenance[] => [{ kind: 'published', source: model.source }];
 
+const memoryUnits: Readonly<Record<Hardware['memoryUnit'], (count: number) => Bytes>> = { GB: gigabytes, GiB: gibibytes };
+
+/** Whether a device's memory is a size in a unit that is known: without the unit it could be either of two, 7 % apart. */
+export const checkMemory = ({ name, memory, memoryUnit }: Pick<Hardware, 'name' | 'memory' | 'memoryUnit'>): Refusal | undefined =>
+  firstRefusal(checkPositive(`memory of ${name}`, memory, limits.gigabytes), checkChoice('memoryUnit', memoryUnit, memoryUnits));
+
+/** All of one device's memory, where checkMemory has no objection. */
+export const checkedMemoryOf = ({ memory, memoryUnit }: Pick<Hardware, 'memory' | 'memoryUnit'>): Bytes => memoryUnits[memoryUnit](memory);
+
 /** All of one device's memory. */
-export function memoryOf(hardware: Pick<Hardware, 'memory' | 'memoryUnit'>): Bytes {
-  return hardware.memoryUnit === 'GB' ? gigabytes(hardware.memory) : gibibytes(hardware.memory);
-}
+export const memoryOf = (hardware: Pick<Hardware, 'name' | 'memory' | 'memoryUnit'>): Bytes | Refusal => checkMemory(hardware) ?? checkedMemoryOf(hardware);
 
 /**
  * What the weights take: N · bits / 8 bytes. Every weight is stored: all experts of a mixture, and tied embeddings once, since `parameters` counts them once.
@@ -103,8 +110,11 @@ export function kvSequences(room: Bytes, model: LanguageModel, contextTokens: nu
   return derived('kv-sequences', Math.floor(room / kvBytes(model, blocked, bitsPerNumber)), 'count', '⌊bytes left ÷ bytes of one sequence in whole blocks⌋', published(model));
 }
 
-/** A size for a sentence, in both units, since a reader may know either: "141.2 GB (131.5 GiB)". */
-export const inBothUnits = (size: number): string => `${(size / gigabytes(1)).toFixed(1)} GB (${(size / gibibytes(1)).toFixed(1)} GiB)`;
+/** A size for a sentence, in both units, since a reader may know either: "141.2 GB (131.5 GiB)"; less than a tenth of either in the units below, and never as nothing: "0.4 MB (0.4 MiB)". */
+export function inBothUnits(size: number): string {
+  if (size >= 0.1 * gibibytes(1) || size === 0) return `${(size / gigabytes(1)).toFixed(1)} GB (${(size / gibibytes(1)).toFixed(1)} GiB)`;
+  return size >= 0.1 * 2 ** 20 ? `${(size / 1e6).toFixed(1)} MB (${(size / 2 ** 20).toFixed(1)} MiB)` : `${Math.ceil(size).toLocaleString('en-GB')} bytes`;
+}
 
 /** How often the cache is stored over all devices of a tensor-parallel group: more than once where there are more devices than shards of it. */
 export const kvCopies = (model: LanguageModel, devices: number): number => devices / kvShards(model, devices);

@@ -31,7 +31,28 @@ export const limits = {
 const least = 1e-12;
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const shown = (value: unknown): string => (typeof value === 'number' ? String(value) : JSON.stringify(value) ?? 'missing');
+
+/** A value for a sentence, whatever it is: nothing that JSON cannot write (a bigint, a list within itself) may throw here. */
+export function shown(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
+  return typeof value === 'function' ? 'a function' : String(value);
+}
+
+/** Whether a value has fields at all. */
+export const hasFields = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** A word that must be there: a name, or a source. */
+export function checkText(name: string, value: string): Refusal | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? undefined : refusal('not-modelled', `${name} is ${shown(value)}.`, 'Give a text that is not empty.');
+}
+
+/** One of the keys of `all`. Types are checked by the compiler, but a value may come from a form or a file. */
+export function checkChoice(name: string, value: string, all: object): Refusal | undefined {
+  return typeof value === 'string' && Object.hasOwn(all, value) ? undefined : refusal('not-modelled', `${name} ${shown(value)} is not modelled.`, `Choose one of ${Object.keys(all).join(', ')}.`);
+}
 
 function invalid(name: string, value: unknown, wanted: string): Refusal {
   return refusal('invalid-number', `${name} is ${shown(value)}.`, `Give ${wanted}.`);

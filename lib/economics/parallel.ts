@@ -17,6 +17,9 @@ export function linkOf({ maker, linkGigabytes = boardGigabytes }: Hardware): Lin
   return maker === 'NVIDIA' && linkGigabytes >= 450 ? 'switch' : 'ring';
 }
 
+/** As many as published rows have share a model, and as one server holds; between servers an all-reduce is another matter. */
+export const mostDevices = 8;
+
 export interface ReduceConstants {
   /** From the first device's call to the last one's answer, for next to no bytes. */
   readonly latency: Seconds;

@@ -30,6 +30,28 @@ export const storedPrecisions: Readonly<Record<StoredPrecision, PrecisionFacts>>
   fp4: { bitsPerWeight: 4.5, arithmetic: 'fp4', unpacking: 'none' },
 };
 
+/** Other words for the same, as papers and engines have them: bf16 has f16's size and rate, 4-bit integers in groups (AWQ, GPTQ) are widened as blocks are, and a GGUF format is named for its blocks. */
+const otherWords: Readonly<Record<string, StoredPrecision>> = {
+  fp32: 'f32', float32: 'f32', fp16: 'f16', bf16: 'f16', float16: 'f16', bfloat16: 'f16', half: 'f16', f8: 'fp8', float8: 'fp8', e4m3: 'fp8', i8: 'int8', w8a8: 'int8',
+  int4: 'q4', awq: 'q4', gptq: 'q4', w4a16: 'q4', nvfp4: 'fp4',
+};
+
+/** A precision by one of its names, "bf16", "FP8" or "Q4_K_M"; what is no name of one comes back as it was, for the check to refuse. */
+export function precisionNamed<Value>(name: Value): Value | StoredPrecision {
+  if (typeof name !== 'string') return name;
+  const word = name.toLowerCase();
+  if (Object.hasOwn(storedPrecisions, word)) return word as StoredPrecision;
+  if (Object.hasOwn(otherWords, word)) return otherWords[word];
+  const blocks = /^(q[234568])_[\w]+$/.exec(word)?.[1];
+  return blocks ? (blocks as StoredPrecision) : name;
+}
+
+/** Least and most mean bits of a file that is called by a precision: one-bit formats pass for q2, and a small model's embedding is kept wider than the rest. */
+export function bitsRange(precision: StoredPrecision): readonly [least: number, most: number] {
+  const { bitsPerWeight } = storedPrecisions[precision];
+  return [bitsPerWeight / 2, Math.min(32, 3 * bitsPerWeight)];
+}
+
 export const kvBitsPerNumber: Readonly<Record<NonNullable<PredictionRequest['kvPrecision']>, number>> = { f16: 16, fp8: 8, int8: 8 };
 
 /** The dense rate at which a device multiplies weights stored so, in 10¹² operations a second, and in which arithmetic; undefined where it has none. */

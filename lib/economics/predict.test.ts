@@ -5,7 +5,8 @@ import { findHardware, findModel } from './find';
 import { predict } from './predict';
 import { storedPrecisions } from './precision';
 import { isRefusal } from './refusal';
-import type { Prediction, PredictionRequest, StoredPrecision } from './request';
+import type { Prediction, PredictionRequest, Software, StoredPrecision } from './request';
+import { softwareTraits } from './software';
 
 const usual: PredictionRequest = {
   model: 'Llama-3.1-8B',
@@ -83,14 +84,44 @@ describe('predict', () => {
     expect(server.outputTokensPerSecond.value).toBeGreaterThan(predicted({ ...request, load: { kind: 'static', batch: 64 } }).outputTokensPerSecond.value);
   });
 
-  it('an error band has truth on both sides', () => {
+  it('an error band has truth on both sides, for writing and for reading', () => {
     for (const load of [{ kind: 'static', batch: 1 }, { kind: 'static', batch: 2 }, { kind: 'saturated' }] as const) {
-      const [low, high] = predicted({ load }).errorBand;
-      expect(low).toBeGreaterThan(0.5);
-      expect(low).toBeLessThan(1);
-      expect(high).toBeGreaterThan(1);
-      expect(high).toBeLessThan(2);
+      const { errorBand, prefillErrorBand } = predicted({ load });
+      for (const [low, high] of [errorBand, prefillErrorBand]) {
+        expect(low).toBeGreaterThan(0.5);
+        expect(low).toBeLessThan(1);
+        expect(high).toBeGreaterThan(1);
+        expect(high).toBeLessThan(2);
+      }
     }
+    expect(predicted().prefillErrorBand).not.toEqual(predicted().errorBand);
+  });
+
+  it('more bandwidth is never slower, on any family of device under any engine', () => {
+    const families = ['datacentre', 'workstation', 'consumer', 'apple', 'tpu'] as const;
+    for (const family of families) {
+      for (const software of Object.keys(softwareTraits) as Software[]) {
+        const tpots = Array.from({ length: 40 }, (_, index) => 100 * 1.15 ** index).map(
+          (bandwidthGigabytes) => predicted({ software, hardware: { ...findHardware('4090')!, family, bandwidthGigabytes } }).tpot.value,
+        );
+        for (const [index, tpot] of tpots.slice(1).entries()) expect(tpot, `${family}, ${software}`).toBeLessThanOrEqual(tpots[index]);
+      }
+    }
+  });
+
+  it('what a cache holds is counted at the asked length, as the batch is: a sliding window holds more and longer sequences', () => {
+    const server = predicted({ model: 'gpt-oss-20b', promptTokens: 8000, outputTokens: 1000, software: 'vllm', load: { kind: 'saturated' } });
+    expect(server.kvCapacityTokens.value).toBeGreaterThan(8500 * server.batch.value);
+    expect(server.kvCapacityTokens.value).toBeLessThan(9000 * (server.batch.value + 1));
+    expect(server.kvCapacityTokens.provenance).toMatchObject({ formula: expect.stringContaining('90 % of the memory') });
+    expect(predicted().kvCapacityTokens.provenance).toMatchObject({ formula: expect.stringContaining('100 % of the memory') });
+  });
+
+  it.each<[string, string, StoredPrecision, Software]>([
+    ['bf16', 'vLLM', 'f16', 'vllm'], ['fp16', 'TensorRT-LLM', 'f16', 'tensorrt-llm'], ['int4', 'trt-llm', 'q4', 'tensorrt-llm'], ['FP8', 'MLC-LLM', 'fp8', 'mlc'], ['Q4_K_M', 'llama.cpp', 'q4', 'llama.cpp'],
+  ])('takes %s on %s, in the words of rows', (weightPrecision, software, stored, engine) => {
+    const server = { hardware: 'H100 SXM', kvPrecision: 'FP8' as never };
+    expect(predicted({ ...server, weightPrecision: weightPrecision as never, software: software as never })).toEqual(predicted({ ...server, kvPrecision: 'fp8', weightPrecision: stored, software: engine }));
   });
 
   it('no prompt is the beginning of sequence alone; no answer is reading alone', () => {
@@ -126,6 +157,12 @@ function variants(value: unknown, wrong: unknown): unknown[] {
   return Object.entries(value).flatMap(([key, part]) => variants(part, wrong).map((changed) => ({ ...value, [key]: changed })));
 }
 
+/** Every copy of a value in which one field, at any depth, is another. */
+function everyFieldAs(value: unknown, wrong: unknown): unknown[] {
+  if (typeof value !== 'object' || value === null) return [wrong];
+  return [wrong, ...Object.entries(value).flatMap(([key, part]) => everyFieldAs(part, wrong).map((changed) => ({ ...value, [key]: changed })))];
+}
+
 describe('predict, whatever number is spoilt', () => {
   const whole: PredictionRequest = { ...usual, model: { ...findModel('gpt-oss-20b')!, latentWidth: 576 }, hardware: { ...findHardware('H100-SXM-80GB')! }, devices: 2, bitsPerWeight: 4.5, load: { kind: 'static', batch: 4 } };
   const answers = (wrong: unknown) => (variants(whole, wrong) as PredictionRequest[]).map((request) => ({ request, answer: predict(request) }));
@@ -146,6 +183,32 @@ describe('predict, whatever number is spoilt', () => {
   it.each([{}, { model: null }, { hardware: 7 }, { load: null }, { hardware: {} }, { model: {} }])('%j in place of what the type asks is refused', (spoilt) => {
     expect(isRefusal(predict((Object.keys(spoilt).length === 0 ? {} : { ...usual, ...spoilt }) as never))).toBe(true);
   });
+
+  it.each([undefined, null, 7, 'all', 7n, Symbol('request'), () => 7, []])('a request that is %o is refused', (request) => {
+    expect(isRefusal(predict(request as never))).toBe(true);
+  });
+
+  const within: unknown[] = [];
+  within.push(within);
+  const values: readonly unknown[] = [7n, within, { within }, Symbol('any'), () => 7, true, '', Object.create(null)];
+
+  it.each(values.map((value, index) => [index, value]))('value %i in place of any field, at any depth, gives finite figures or a refusal', (_, value) => {
+    for (const request of everyFieldAs(whole, value) as PredictionRequest[]) {
+      const answer = predict(request);
+      if (isRefusal(answer)) expect(answer.remedy).not.toBe('');
+      else expect(figures(answer).every((figure) => Number.isFinite(figure.value) && figure.value >= 0)).toBe(true);
+    }
+  });
+
+  it.each<[string, object]>([
+    ['hardware', { teraflops: undefined }], ['hardware', { teraflops: null }], ['hardware', { teraflops: {} }], ['hardware', { memoryUnit: undefined }], ['hardware', { memoryUnit: 'MB' }],
+    ['hardware', { source: undefined }], ['hardware', { name: undefined }], ['hardware', { family: undefined }], ['hardware', { family: 'abacus' }],
+    ['model', { source: undefined }], ['model', { name: undefined }], ['model', { tiedEmbeddings: undefined }], ['model', { slidingWindow: null }], ['model', { slidingWindow: 'all' }],
+  ])('%s with %j is refused, with what to give', (part, spoilt) => {
+    const answer = refused({ model: findModel('gpt-oss-20b'), hardware: findHardware('H100 SXM'), [part]: { ...(part === 'model' ? findModel('gpt-oss-20b') : findHardware('H100 SXM')), ...spoilt } });
+    expect(answer.code).toMatch(/^(invalid-number|not-modelled)$/);
+    expect(answer.remedy).toMatch(/^(Give|Choose one of) \S/);
+  });
 });
 
 describe('predict refuses', () => {
@@ -158,6 +221,8 @@ describe('predict refuses', () => {
     ['an endless answer', { outputTokens: Number.POSITIVE_INFINITY }],
     ['neither prompt nor answer', { promptTokens: 0, outputTokens: 0 }],
     ['no bits', { bitsPerWeight: 0 }],
+    ['a thousandth of a bit', { weightPrecision: 'f16', bitsPerWeight: 0.001 }],
+    ['more bits than its precision has', { weightPrecision: 'f16', bitsPerWeight: 64 }],
     ['a model of more than 10¹⁶ weights', { model: { ...findModel('Llama-3.1-8B')!, parameters: 1e17 } }],
     ['a model without layers', { model: { ...findModel('Llama-3.1-8B')!, layers: 0 } }],
     ['memory that passes no byte', { hardware: { ...findHardware('4090')!, bandwidthGigabytes: 0 } }],
@@ -188,6 +253,23 @@ describe('predict refuses', () => {
     expect(code).toBe('no-such-arithmetic');
     expect(message).toContain('A100-SXM-80GB has no fp8 arithmetic');
     expect(remedy).toContain('int8');
+  });
+
+  it('a batch whose cache does not fit, and says which would', () => {
+    const batchOf = (batch: number) => ({ hardware: 'H100-SXM-80GB', weightPrecision: 'f16', promptTokens: 1000, outputTokens: 1000, load: { kind: 'static', batch } }) as const;
+    const [, largest] = /^.*; a batch of (\d+) would fit; a cache of 8 bits a number \(.*\) would fit; 2 of these devices/.exec(`; ${refused(batchOf(400)).remedy}`.replace(/; (?:no other|[a-z]\w+ \().*?(?=; a batch|; \d)/, '')) ?? [];
+    expect(predicted(batchOf(Number(largest))).batch.value).toBeGreaterThan(200);
+    expect(refused(batchOf(Number(largest) + 1)).code).toBe('does-not-fit');
+    expect(refused(batchOf(1_000_000)).remedy).toMatch(/a batch of \d+ would fit; .*more of these devices would not help, up to 8/);
+  });
+
+  it.each<[string, Partial<PredictionRequest>, RegExp]>([
+    ['1024 of them', { devices: 1024, software: 'vllm', weightPrecision: 'f16' }, /^Ask for 1, 2, 4, 8\.$/],
+    ['nine, each with some layers', { devices: 9 }, /^Ask for 1, 2, 3, 4, 5, 6, 7, 8\.$/],
+    ['three for 32 heads', { devices: 3, software: 'vllm', weightPrecision: 'f16' }, /^Ask for 1, 2, 4, 8\.$/],
+    ['more than there are layers', { devices: 7, model: { ...findModel('Llama-3.1-8B')!, layers: 6 } }, /^Ask for 1, 2, 3, 4, 5, 6\.$/],
+  ])('devices that cannot share the model: %s', (_, more, remedy) => {
+    expect(refused(more)).toMatchObject({ code: 'not-modelled', message: expect.stringContaining(`devices is ${more.devices}`), remedy: expect.stringMatching(remedy) });
   });
 
   it('more tokens than four times the context', () => {

@@ -4,21 +4,22 @@ import { hardware as devices } from '@/content/hardware';
 import { languageModels } from '@/content/language-models';
 import type { Measure, Provenance } from '@/lib/measure/measure';
 import { calibration, constantsFor, type Calibration } from './calibration';
+import { checkHardware } from './check-hardware';
 import { checkModel } from './check-model';
 import { meanDecodeStepTime } from './decode';
 import { derived } from './derived';
 import { findHardware, findModel } from './find';
 import { memoryFit, type MemoryFit } from './memory-fit';
-import { kvCapacity } from './memory';
-import { checkPositive, checkWhole, limits } from './numbers';
-import { kvShards } from './parallel';
-import { arithmeticOf, kvBitsPerNumber, precisionsOf, storedPrecisions } from './precision';
+import { kvBytes, kvCapacity } from './memory';
+import { checkChoice, checkWhole, hasFields, limits, shown } from './numbers';
+import { kvShards, mostDevices } from './parallel';
+import { arithmeticOf, bitsRange, kvBitsPerNumber, precisionNamed, precisionsOf, storedPrecisions } from './precision';
 import { prefillTime } from './prefill';
 import { bytes, type Bytes } from './quantities';
 import { firstRefusal, isRefusal, refusal } from './refusal';
-import type { Prediction, PredictionRequest, Refusal } from './request';
+import type { Prediction, PredictionRequest, Refusal, StoredPrecision } from './request';
 import { saturatedServer } from './saturated';
-import { softwareTraits } from './software';
+import { softwareNamed, softwareTraits } from './software';
 import type { Machine } from './step-time';
 
 /** A request whose names are found and whose numbers are sound. */
@@ -46,17 +47,20 @@ const contextStretch = 4;
  *     predict({ model: 'Llama-3.1-8B', hardware: 'RTX 4090', devices: 1, weightPrecision: 'q4', software: 'llama.cpp',
  *               load: { kind: 'static', batch: 1 }, promptTokens: 512, outputTokens: 128 })
  *
- * Total: whatever is asked, the answer is a Prediction of finite numbers or a Refusal that says what is wrong and what to do; it never throws
- * for a request of the type. `promptTokens: 0` stands for writing from the beginning-of-sequence token alone, `outputTokens: 0` for reading alone; not both.
+ * Total: whatever is asked, the answer is a Prediction of finite numbers or a Refusal that says what is wrong and what to do; it never throws,
+ * also where a form or a file sends what the type forbids. `promptTokens: 0` stands for writing from the beginning-of-sequence token alone, `outputTokens: 0` for reading alone; not both.
  * @param constants for the fit and its scores; everyone else leaves them as fitted
  */
-export function predict(request: PredictionRequest, constants: Calibration = calibration): Prediction | Refusal {
+export function predict(asked: PredictionRequest, constants: Calibration = calibration): Prediction | Refusal {
+  if (!hasFields(asked)) return refusal('not-modelled', `The request is ${shown(asked)}.`, 'Give an object of model, hardware, devices, weightPrecision, load, promptTokens and outputTokens.');
+  const request = inHouseWords(asked);
   const question = questionOf(request, constants);
   if (isRefusal(question)) return question;
   const memory = memoryOfRequest(question);
   if (isRefusal(memory)) return memory;
   const room = roomOf(question, memory);
-  const capacity = kvCapacity(room, memory.kvBytesPerToken.value, memory.kvRoom.provenance.from);
+  const length = request.promptTokens + request.outputTokens;
+  const capacity = kvCapacity(room, bytes(kvBytes(question.model, length, question.machine.kvBitsPerNumber) / length), memory.kvRoom.provenance.from);
   if (isRefusal(capacity)) return capacity;
   const { load } = request;
   const times = load.kind === 'static' ? staticTimes(question, load.batch) : saturatedTimes(question, room);
@@ -69,12 +73,20 @@ function checkTimes(times: Times): Refusal | undefined {
   return sound ? undefined : refusal('invalid-number', 'Numbers so far from those of any machine give no time.', 'Compare bandwidth, memory and arithmetic with a device of content/hardware.ts.');
 }
 
+/** "bf16", "FP8" and "vLLM" are what rows and people say. */
+const inHouseWords = (request: PredictionRequest): PredictionRequest => ({
+  ...request,
+  weightPrecision: precisionNamed(request.weightPrecision),
+  ...(request.kvPrecision === undefined ? {} : { kvPrecision: precisionNamed(request.kvPrecision) as PredictionRequest['kvPrecision'] }),
+  ...(request.software === undefined ? {} : { software: softwareNamed(request.software) }),
+});
+
 function questionOf(request: PredictionRequest, constants: Calibration): Question | Refusal {
   const model = typeof request.model === 'string' ? findModel(request.model) : request.model;
   const hardware = typeof request.hardware === 'string' ? findHardware(request.hardware) : request.hardware;
-  if (!model) return refusal('unknown-model', `No model is called ${JSON.stringify(request.model)}.`, `Known are ${names(languageModels)}; or give an object of the same fields.`);
-  if (!hardware) return refusal('unknown-hardware', `No device is called ${JSON.stringify(request.hardware)}.`, `Known are ${names(devices)}; or give an object of the same fields.`);
-  const refused = firstRefusal(checkModel(model) ?? checkExperts(model), checkHardware(hardware), checkNumbers(request, model)) ?? checkArithmetic(request, hardware);
+  if (!model) return refusal('unknown-model', `No model is called ${shown(request.model)}.`, `Known are ${names(languageModels)}; or give an object of the same fields.`);
+  if (!hardware) return refusal('unknown-hardware', `No device is called ${shown(request.hardware)}.`, `Known are ${names(devices)}; or give an object of the same fields.`);
+  const refused = checkModel(model) ?? checkExperts(model) ?? checkHardware(hardware) ?? checkRequest(request) ?? checkTokens(request, model) ?? checkSplit(request, model) ?? checkArithmetic(request, hardware);
   if (refused) return refused;
   const { weightPrecision, software = 'other' } = request;
   const byLayer = softwareTraits[software].splitsBy === 'layer';
@@ -106,51 +118,55 @@ function checkExperts({ name, experts }: LanguageModel): Refusal | undefined {
   );
 }
 
-function checkHardware({ name, bandwidthGigabytes, memory, teraflops = {}, linkGigabytes }: Hardware): Refusal | undefined {
+function checkRequest({ devices: count, bitsPerWeight, load, promptTokens, outputTokens, weightPrecision, kvPrecision = 'f16', software = 'other' }: PredictionRequest): Refusal | undefined {
   return firstRefusal(
-    checkPositive(`bandwidthGigabytes of ${name}`, bandwidthGigabytes, 1e6),
-    checkPositive(`memory of ${name}`, memory, 1e6),
-    linkGigabytes === undefined ? undefined : checkPositive(`linkGigabytes of ${name}`, linkGigabytes, 1e6),
-    ...Object.entries(teraflops).map(([type, rate]) => checkPositive(`teraflops.${type} of ${name}`, rate, 1e7)),
+    checkWhole('devices', count, limits.devices),
+    checkWhole('promptTokens', promptTokens, limits.requestTokens, 0),
+    checkWhole('outputTokens', outputTokens, limits.requestTokens, 0),
+    load?.kind === 'static' ? checkWhole('load.batch', load.batch, limits.requests) : undefined,
+    checkChoice('weightPrecision', weightPrecision, storedPrecisions) ?? checkBits(weightPrecision, bitsPerWeight),
+    checkChoice('kvPrecision', kvPrecision, kvBitsPerNumber),
+    checkChoice('software', software, softwareTraits),
+    checkChoice('load.kind', load?.kind, { static: true, saturated: true }),
   );
 }
 
-function checkNumbers({ devices: count, bitsPerWeight, load, promptTokens, outputTokens, weightPrecision, kvPrecision = 'f16', software = 'other' }: PredictionRequest, model: LanguageModel): Refusal | undefined {
+function checkBits(precision: StoredPrecision, bits: number | undefined): Refusal | undefined {
+  if (bits === undefined) return undefined;
+  const [least, most] = bitsRange(precision);
+  return typeof bits === 'number' && bits >= least && bits <= most
+    ? undefined
+    : refusal('invalid-number', `bitsPerWeight is ${shown(bits)} where weightPrecision is ${precision}.`, `Give from ${least} to ${most} bits, scales included, or the precision that the weights are stored in, or leave it out.`);
+}
+
+function checkTokens({ load, promptTokens, outputTokens }: PredictionRequest, model: LanguageModel): Refusal | undefined {
   const tokens = promptTokens + outputTokens;
-  return (
-    firstRefusal(
-      checkWhole('devices', count, 1024),
-      checkWhole('promptTokens', promptTokens, limits.requestTokens, 0),
-      checkWhole('outputTokens', outputTokens, limits.requestTokens, 0),
-      bitsPerWeight === undefined ? undefined : checkPositive('bitsPerWeight', bitsPerWeight, limits.bitsPerNumber),
-      load?.kind === 'static' ? checkWhole('load.batch', load.batch, limits.requests) : undefined,
-      tokens === 0 ? refusal('invalid-number', 'promptTokens and outputTokens are both 0.', 'Give at least one of them.') : undefined,
-      known('weightPrecision', weightPrecision, storedPrecisions),
-      known('kvPrecision', kvPrecision, kvBitsPerNumber),
-      known('software', software, softwareTraits),
-      known('load.kind', load?.kind, { static: true, saturated: true }),
-    ) ??
-    (load.kind === 'saturated' && outputTokens === 0 ? refusal('not-modelled', 'A saturated server that writes nothing is not modelled.', 'Ask for a static batch, or for at least one output token.') : undefined) ??
-    (tokens > contextStretch * model.contextLength
-      ? refusal(
-          'beyond-context',
-          `${tokens} tokens are more than ${contextStretch} times the ${model.contextLength} that ${model.name} was trained for.`,
-          `Ask for at most ${contextStretch * model.contextLength} tokens, prompt and answer together, or choose a model of longer context.`,
-        )
-      : undefined)
+  if (tokens === 0) return refusal('invalid-number', 'promptTokens and outputTokens are both 0.', 'Give at least one of them.');
+  if (load.kind === 'saturated' && outputTokens === 0) return refusal('not-modelled', 'A saturated server that writes nothing is not modelled.', 'Ask for a static batch, or for at least one output token.');
+  if (tokens <= contextStretch * model.contextLength) return undefined;
+  return refusal(
+    'beyond-context',
+    `${tokens} tokens are more than ${contextStretch} times the ${model.contextLength} that ${model.name} was trained for.`,
+    `Ask for at most ${contextStretch * model.contextLength} tokens, prompt and answer together, or choose a model of longer context.`,
   );
 }
 
-/** Types are checked by the compiler, but a request may come from a form or a file. */
-const known = (field: string, value: string, all: object): Refusal | undefined =>
-  Object.hasOwn(all, value) ? undefined : refusal('not-modelled', `${field} ${JSON.stringify(value)} is not modelled.`, `Choose one of ${Object.keys(all).join(', ')}.`);
+/** No row has more devices than `mostDevices`, and no engine that shares matrices gives a device part of a head. */
+function checkSplit({ devices: count, software = 'other' }: PredictionRequest, { name, heads, layers }: LanguageModel): Refusal | undefined {
+  const byLayer = softwareTraits[software].splitsBy === 'layer';
+  const possible = Array.from({ length: mostDevices }, (_, index) => index + 1).filter((devices) => (byLayer ? devices <= layers : heads % devices === 0));
+  if (possible.includes(count)) return undefined;
+  const why = count > mostDevices ? 'more than share a model in any row that the constants were fitted on' : byLayer ? `more than the ${layers} layers of ${name}` : `so many cannot share the ${heads} heads of ${name} evenly`;
+  return refusal('not-modelled', `devices is ${count}: ${why}.`, `Ask for ${possible.join(', ')}.`);
+}
 
 function checkArithmetic({ weightPrecision }: PredictionRequest, device: Hardware): Refusal | undefined {
   if (arithmeticOf(weightPrecision, device)) return undefined;
+  const possible = precisionsOf(device);
   return refusal(
     'no-such-arithmetic',
     `${device.name} has no ${storedPrecisions[weightPrecision].arithmetic} arithmetic that its maker states a rate for.`,
-    `It multiplies weights stored as ${precisionsOf(device).join(', ')}.`,
+    possible.length > 0 ? `It multiplies weights stored as ${possible.join(', ')}.` : 'Give the dense rate of at least one of f32, f16, fp8, int8, fp4 in teraflops.',
   );
 }
 
@@ -203,18 +219,21 @@ function saturatedTimes({ request, model, machine }: Question, room: Bytes): Tim
 function predictionOf({ request, model, machine }: Question, memory: MemoryFit, capacity: Measure, times: Times, constants: Calibration): Prediction {
   const from: Provenance[] = [{ kind: 'published', source: model.source }, { kind: 'published', source: machine.hardware.source }];
   const serving = request.load.kind === 'saturated';
+  const length = request.promptTokens + request.outputTokens;
+  const share = `${Math.round(100 * (serving ? machine.traits.memoryShare : 1))} %`;
   const step = 'smooth maximum of arithmetic and reading the weights, + attention + the rest of each layer + all-reduces, or the launches where they take longer, at fitted shares of the peaks';
   return {
     kind: 'prediction',
     weightBytes: memory.weightBytes,
     kvBytesPerToken: memory.kvBytesPerToken,
-    kvCapacityTokens: capacity,
-    batch: derived('batch', times.batch, 'count', serving ? 'memory left for the cache ÷ cache of a request, at most what the engine allows' : 'as asked for', from),
+    kvCapacityTokens: derived('kv-capacity', capacity.value, 'tokens', `⌊(${share} of the memory − weights) ÷ mean bytes a token of a sequence of ${length} tokens ÷ 16⌋ × 16`, from),
+    batch: derived('batch', times.batch, 'count', serving ? `(${share} of the memory − weights) ÷ cache of a request, at most what the engine allows` : 'as asked for', from),
     ttft: derived('ttft', times.ttft * 1e3, 'ms', serving ? `steps that read the prompt × (${step})` : `a step over the whole prompt: ${step}`, from),
     prefillTokensPerSecond: derived('prefill-tokens-per-second', times.promptTokensPerSecond, 'tokens/s', serving ? 'prompts read a second × their tokens' : 'batch × prompt ÷ time to first token', from),
     tpot: derived('tpot', times.tpot * 1e3, 'ms', `mean over the answer of: ${step}`, from),
     decodeTokensPerSecond: derived('decode-tokens-per-second', 1 / times.tpot, 'tokens/s', '1 ÷ mean time a token', from),
     outputTokensPerSecond: derived('output-tokens-per-second', times.outputTokensPerSecond, 'tokens/s', serving ? 'batch ÷ step' : 'batch × output ÷ (time to first token + the other steps)', from),
     errorBand: constants.errorBands[serving ? 'saturated' : times.batch === 1 ? 'decode-batch-1' : 'static-batch'],
+    prefillErrorBand: constants.errorBands[serving ? 'saturated' : 'prefill'],
   };
 }

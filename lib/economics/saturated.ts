@@ -15,6 +15,10 @@ export interface SaturatedServer {
  * engine allows) each get one token a step, and for every `output` tokens written one prompt is read, in the same steps.
  * Tokens a second = batch / step.
  *
+ * Only here does a step cost the host time of its own (servingSeconds, sequenceSeconds): published static batches are timed inside the engine, with tokens
+ * that nobody waits for; published servers admit requests, turn tokens into text and send them between steps. So a static batch that fits may be
+ * predicted a little faster than a saturated server of a small model; that is a difference of what was measured, and no advice to serve in batches.
+ *
  * @param room for one copy of the cache, on all devices together
  */
 export function saturatedServer(machine: Machine, model: LanguageModel, room: Bytes, prompt: number, output: number): SaturatedServer {

@@ -24,6 +24,17 @@ export interface SoftwareTraits {
   readonly memoryShare: number;
 }
 
+/** Letters alone, so that "TensorRT-LLM" and "tensorrt_llm" are one. */
+const bare = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]/g, '');
+
+const otherNames: Readonly<Record<string, Software>> = { trtllm: 'tensorrt-llm', tensorrt: 'tensorrt-llm', mlcllm: 'mlc', ggml: 'llama.cpp' };
+
+/** An engine by one of its names, "vLLM" or "TensorRT-LLM"; what is no name of one comes back as it was, for the check to refuse. */
+export function softwareNamed<Value>(name: Value): Value | Software {
+  if (typeof name !== 'string') return name;
+  return (Object.keys(softwareTraits) as Software[]).find((known) => bare(known) === bare(name)) ?? (Object.hasOwn(otherNames, bare(name)) ? otherNames[bare(name)] : name);
+}
+
 const plain: SoftwareTraits = {
   splitsBy: 'matrix',
   chunksUnderWay: 1,

@@ -122,7 +122,7 @@ function constantsOf(parameters, vector) {
 
 /** What is believed before any row is seen, and stays where no fitted row tells anything. */
 export function constantsOfBeliefs() {
-  const constants = { errorBands: { 'decode-batch-1': [1, 1], 'static-batch': [1, 1], saturated: [1, 1] } };
+  const constants = { errorBands: { 'decode-batch-1': [1, 1], 'static-batch': [1, 1], saturated: [1, 1], prefill: [1, 1] } };
   for (const { path, belief } of everywhere) {
     const [constant, part] = path;
     if (part === 'all') constants[constant] = { all: belief, by: {} };
@@ -145,8 +145,8 @@ function rounded(constants) {
   return part(constants);
 }
 
-/** How many numbers constants have that a fit chose: all but the error bands. */
+/** How many numbers constants have that rows moved: neither the error bands, nor what stays as it was believed because no row asks for it. */
 export function countOf({ errorBands: _, ...constants }) {
-  const count = (value) => (typeof value === 'number' ? 1 : Object.values(value).reduce((sum, inner) => sum + count(inner), 0));
-  return count(constants);
+  const count = (value, belief) => (typeof value === 'number' ? Number(value !== belief) : Object.entries(value).reduce((sum, [name, inner]) => sum + count(inner, belief?.[name]), 0));
+  return count(constants, constantsOfBeliefs());
 }
