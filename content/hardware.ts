@@ -180,7 +180,7 @@ export const hardware: readonly Hardware[] = [
   { ...apple(4.1), name: 'M3 10-core', alsoCalled: ['M3', 'M3 10-Core GPU 16GB'], bandwidthGigabytes: 100, memory: 24, note: 'rate: 3.6 by the clock that hmc-tech.com gives' },
   { ...apple(7.4), name: 'M3 Pro 18-core', alsoCalled: ['M3 Pro'], bandwidthGigabytes: 150, memory: 36, note: 'rate: 6.4 to 7.4, by source' },
   { ...apple(10.7), name: 'M3 Max 30-core', alsoCalled: ['M3 Max 36GB', 'M3 Max 96GB'], bandwidthGigabytes: 300, memory: 96, note: fewerCores },
-  { ...apple(14.2), name: 'M3 Max 40-core', alsoCalled: ['M3 Max'], bandwidthGigabytes: 400, memory: 128 },
+  { ...apple(14.2), name: 'M3 Max 40-core', alsoCalled: ['M3 Max', 'M3 Max 40‑Core GPU 64GB'], bandwidthGigabytes: 400, memory: 128 },
   { ...apple(4.6), name: 'M4 10-core', alsoCalled: ['M4'], bandwidthGigabytes: 120, memory: 32, note: m4Rate },
   { ...apple(9.2), name: 'M4 Pro 20-core', alsoCalled: ['M4 Pro'], bandwidthGigabytes: 273, memory: 64, source: 'apple-m4', note: m4Rate },
   { ...apple(18.4), name: 'M4 Max 40-core', alsoCalled: ['M4 Max'], bandwidthGigabytes: 546, memory: 128, source: 'apple-m4', note: m4Rate },
