@@ -3,10 +3,9 @@ import { spread, type HostView, type Kernel } from '../kernel';
 import { linear } from '../linear/linear';
 import { oneRowSources, outputsPerGroup } from '../one-row/one-row';
 import { siluMul } from '../silu-mul/silu-mul';
-import invocation from './gate-up.invocation.wgsl';
-import subgroup from './gate-up.subgroup.wgsl';
-import workgroup from './gate-up.workgroup.wgsl';
-import shared from './gate-up.wgsl';
+import alone from './gate-up.alone.wgsl';
+import together from './gate-up.together.wgsl';
+import bindings from './gate-up.wgsl';
 
 const matrices = ['gate', 'up'] as const;
 
@@ -19,7 +18,7 @@ export const gateUp: Kernel<'input' | 'gate' | 'up' | 'output'> = {
   tensors: { input: 'read', gate: 'read', up: 'read', output: 'write' },
   stored: matrices,
   parameters: { columns: 'u32', outputs: 'u32' },
-  sources: oneRowSources({ invocation, workgroup, subgroup }, shared, matrices),
+  sources: oneRowSources({ bindings, alone, together }, matrices),
   plan({ input, gate }, _options, variant) {
     const outputs = gate.shape[0];
     return { workgroups: spread(outputs, outputsPerGroup[variant]), parameters: { columns: elementCount(input.shape), outputs } };

@@ -2,10 +2,9 @@ import { elementCount } from '../../tensor/tensor';
 import { spread, type Kernel } from '../kernel';
 import { linear } from '../linear/linear';
 import { oneRowSources, outputsPerGroup } from '../one-row/one-row';
-import invocation from './query-key-value.invocation.wgsl';
-import subgroup from './query-key-value.subgroup.wgsl';
-import workgroup from './query-key-value.workgroup.wgsl';
-import shared from './query-key-value.wgsl';
+import alone from './query-key-value.alone.wgsl';
+import together from './query-key-value.together.wgsl';
+import bindings from './query-key-value.wgsl';
 
 const matrices = ['query', 'key', 'value'] as const;
 type Names = 'input' | (typeof matrices)[number] | `${(typeof matrices)[number]}Output`;
@@ -19,7 +18,7 @@ export const queryKeyValue: Kernel<Names> = {
   tensors: { input: 'read', query: 'read', key: 'read', value: 'read', queryOutput: 'write', keyOutput: 'write', valueOutput: 'write' },
   stored: matrices,
   parameters: { columns: 'u32', queryOutputs: 'u32', keyOutputs: 'u32', valueOutputs: 'u32' },
-  sources: oneRowSources({ invocation, workgroup, subgroup }, shared, matrices),
+  sources: oneRowSources({ bindings, alone, together }, matrices),
   plan({ input, query, key, value }, _options, variant) {
     const [queryOutputs, keyOutputs, valueOutputs] = [query, key, value].map(({ shape }) => shape[0]);
     // Alone, an invocation computes four outputs of one matrix.

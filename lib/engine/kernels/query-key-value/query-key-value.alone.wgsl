@@ -1,17 +1,9 @@
-// One invocation computes four neighbouring outputs of one matrix.
 fn fours(outputs: u32) -> u32 { return (outputs + 3u) / 4u; }
 
-// Beyond the last output the last is computed once more and not written: no branch within the loop.
-fn outsOf(four: u32) -> vec4<u32> { return 4u * four + vec4(0u, 1u, 2u, 3u); }
-
-@compute @workgroup_size(16)
-fn main(
-  @builtin(workgroup_id) group: vec3<u32>,
-  @builtin(num_workgroups) groups: vec3<u32>,
-  @builtin(local_invocation_index) lane: u32,
-) {
+// Beyond the last output of a matrix the last is computed once more and not written: no branch within the loop.
+fn writeFour(number: u32) {
   let columns = parameters.columns;
-  var four = (group.x + group.y * groups.x) * 16u + lane;
+  var four = number;
   if (four < fours(parameters.queryOutputs)) {
     let outs = outsOf(four);
     let sums = queryFour(min(outs, vec4(parameters.queryOutputs - 1u)), columns);

@@ -1,7 +1,7 @@
 enable subgroups;
 // The loop below runs alike for all of a subgroup, which the analysis of uniformity cannot see.
 diagnostic(off, subgroup_uniformity);
-// One subgroup computes one output at a time; its invocations' sums meet in registers. No barrier.
+// One subgroup computes one output at a time; its invocations' shares meet in registers. No barrier.
 const outputsPerGroup = 4u;
 
 // Invocations are assumed to fill subgroups in order. Devices do; the self-test finds one that does not.
@@ -13,12 +13,11 @@ fn main(
   @builtin(subgroup_invocation_id) subgroupLane: u32,
   @builtin(subgroup_size) subgroupSize: u32,
 ) {
-  let columns = parameters.columns;
   let width = min(subgroupSize, 64u);
   for (var each = lane / width; each < outputsPerGroup; each += 64u / width) {
     let out = (group.x + group.y * groups.x) * outputsPerGroup + each;
-    if (out >= parameters.outputs) { return; }
-    let sums = subgroupAdd(vec2(gateShare(out, subgroupLane, width, columns), upShare(out, subgroupLane, width, columns)));
-    if (subgroupLane == 0u) { output[out] = gated(sums.x, sums.y); }
+    if (out >= allOutputs()) { return; }
+    let total = subgroupAdd(shareOf(out, subgroupLane, width));
+    if (subgroupLane == 0u) { write(out, total); }
   }
 }
