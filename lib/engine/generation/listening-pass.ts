@@ -1,15 +1,5 @@
-import type { Pass } from '../kernels/backend';
+import type { AskedLaunch, Pass } from '../kernels/backend';
 import type { Kernel } from '../kernels/kernel';
-import type { Tensor } from '../tensor/tensor';
-
-/** One launch as a forward pass asked for it. */
-export interface AskedLaunch {
-  readonly kernel: Kernel;
-  readonly tensors: Readonly<Record<string, Tensor>>;
-  readonly options: object;
-  /** Where in the pass, such as `layer 3 / feed-forward / down`. */
-  readonly place: string;
-}
 
 /** The same pass, with every launch written down in `launches`. */
 export function listeningPass(pass: Pass, launches: AskedLaunch[]): Pass {

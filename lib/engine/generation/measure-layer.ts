@@ -1,8 +1,8 @@
 import { EngineError } from '../errors';
-import type { Backend, Program } from '../kernels/backend';
+import type { AskedLaunch, Backend, Program } from '../kernels/backend';
 import { launchWork } from '../model/layer-work';
 import { storedWords } from '../tensor/layout';
-import { listeningPass, type AskedLaunch } from './listening-pass';
+import { listeningPass } from './listening-pass';
 import { commonTensors, headCopies, layerCopies, type Copy, type MakeCopy } from './measure-layer-copy';
 import { checkLayerRequest } from './measure-layer-request';
 import { layerSpecs, type BlockSize } from './measure-layer-specs';

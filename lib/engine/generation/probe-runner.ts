@@ -1,5 +1,5 @@
 import { attentionWeights } from '../kernels/attention-weights/attention-weights';
-import type { Backend, Program } from '../kernels/backend';
+import type { AskedLaunch, Backend, Program } from '../kernels/backend';
 import type { ModelConfig } from '../model/config';
 import { forward, head } from '../model/forward';
 import type { KvCache } from '../model/kv-cache';
@@ -8,7 +8,7 @@ import type { Weights } from '../model/weights';
 import type { Tensor } from '../tensor/tensor';
 import { allocateInputs, releaseInputs } from './input-tensors';
 import { launchTimes, timingRounds } from './launch-times';
-import { listeningPass, type AskedLaunch } from './listening-pass';
+import { listeningPass } from './listening-pass';
 import type { AttentionProbe, ProbeRequest, StageProbe } from './probes';
 
 /** The tokens of the pass to look into: they go to these positions of a slot of the cache. */

@@ -20,6 +20,15 @@ export interface Pass {
   copy(source: Tensor, target: Tensor): void;
 }
 
+/** One launch as a pass asks for it. */
+export interface AskedLaunch {
+  readonly kernel: Kernel;
+  readonly tensors: Readonly<Record<string, Tensor>>;
+  readonly options: object;
+  /** Where in the pass, such as `layer 3 / feed-forward / down`. */
+  readonly place: string;
+}
+
 /** A captured pass: its launches, bindings and memory are fixed; only the contents of its inputs change. */
 export interface Program {
   /** Launches, in order: the kernel of each, and its place. */

@@ -4,8 +4,8 @@ import { forward } from '../model/forward';
 import type { Weights } from '../model/weights';
 import { elementCount, type Shape, type Tensor } from '../tensor/tensor';
 import type { DType } from '../tensor/dtype';
-import type { Pass } from './backend';
-import { fuse, type Asked, type AskedCopy } from './fuse';
+import type { AskedLaunch, Pass } from './backend';
+import { fuse, type AskedCopy } from './fuse';
 import type { HostView, Kernel } from './kernel';
 import { ropeAngles } from './rope/rope';
 
@@ -14,7 +14,7 @@ const config = { layers: 2, dim: 16, hiddenDim: 24, heads: 4, kvHeads: 2, headDi
 /** Tensors with their values, and a pass that writes down what is asked of it. */
 class Memory {
   readonly views = new Map<Tensor, HostView>();
-  readonly asked: (Asked | AskedCopy)[] = [];
+  readonly asked: (AskedLaunch | AskedCopy)[] = [];
   readonly scratch = new Map<string, Tensor>();
   private state = 1;
 
@@ -43,7 +43,7 @@ class Memory {
     copy: (source, target) => void this.asked.push({ source, target }),
   };
 
-  run(launches: readonly (Asked | AskedCopy)[]): void {
+  run(launches: readonly (AskedLaunch | AskedCopy)[]): void {
     for (const each of launches) {
       if ('kernel' in each) each.kernel.reference(Object.fromEntries(Object.entries(each.tensors).map(([name, tensor]) => [name, this.views.get(tensor)!])), each.tensors, each.options);
       else this.views.get(each.target)!.set(this.views.get(each.source)!);
@@ -92,7 +92,7 @@ function model(tokens: number, change: (weights: Weights, memory: Memory) => Wei
   return { memory, logits, fused: fuse(memory.asked, (tensor) => scratch.has(tensor)) };
 }
 
-const namesOf = (launches: readonly (Asked | AskedCopy)[], place: string) => launches.flatMap((each) => ('kernel' in each && each.place.startsWith(place) ? [each.kernel.name] : []));
+const namesOf = (launches: readonly (AskedLaunch | AskedCopy)[], place: string) => launches.flatMap((each) => ('kernel' in each && each.place.startsWith(place) ? [each.kernel.name] : []));
 
 describe('neighbouring launches are joined', () => {
   test('a token being written takes eight launches a layer', () => {

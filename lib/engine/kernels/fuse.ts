@@ -1,5 +1,6 @@
 import { rowsAndColumns, type Tensor } from '../tensor/tensor';
 import { add } from './add/add';
+import type { AskedLaunch } from './backend';
 import { gateUp } from './gate-up/gate-up';
 import type { Kernel } from './kernel';
 import { linearAdd } from './linear-add/linear-add';
@@ -10,14 +11,6 @@ import { rope } from './rope/rope';
 import { siluMul } from './silu-mul/silu-mul';
 import { storeCache } from './store-cache/store-cache';
 
-/** One launch as a pass asks for it. */
-export interface Asked {
-  readonly kernel: Kernel;
-  readonly tensors: Readonly<Record<string, Tensor>>;
-  readonly options: object;
-  readonly place: string;
-}
-
 /** A copy within a pass: it reads its source, and joins nothing. */
 export interface AskedCopy {
   readonly source: Tensor;
@@ -25,7 +18,7 @@ export interface AskedCopy {
 }
 
 export interface Fused {
-  readonly asked: readonly (Asked | AskedCopy)[];
+  readonly asked: readonly (AskedLaunch | AskedCopy)[];
   /** Intermediate results that are no longer written: nobody may read them after a run. */
   readonly unwritten: ReadonlySet<Tensor>;
 }
@@ -33,7 +26,7 @@ export interface Fused {
 /** What neighbours become: their join, and the intermediate results that it leaves out. */
 interface Join {
   readonly count: number;
-  readonly joined: Asked;
+  readonly joined: AskedLaunch;
   readonly leftOut: readonly Tensor[];
 }
 
@@ -42,8 +35,8 @@ interface Join {
  * for rounding. A launch costs a GPU some microseconds, as much as the arithmetic of a small model's layer.
  * @param isScratch whether a tensor is this pass's own: only such a result may be left out, and only where no other launch reads it
  */
-export function fuse(asked: readonly (Asked | AskedCopy)[], isScratch: (tensor: Tensor) => boolean): Fused {
-  const fused: (Asked | AskedCopy)[] = [];
+export function fuse(asked: readonly (AskedLaunch | AskedCopy)[], isScratch: (tensor: Tensor) => boolean): Fused {
+  const fused: (AskedLaunch | AskedCopy)[] = [];
   const unwritten = new Set<Tensor>();
   for (let at = 0; at < asked.length; ) {
     const rest = asked.slice(at, at + longestJoin);
@@ -58,10 +51,10 @@ export function fuse(asked: readonly (Asked | AskedCopy)[], isScratch: (tensor: 
 
 const longestJoin = 4;
 
-const joins: readonly ((rest: readonly (Asked | AskedCopy)[]) => Join | undefined)[] = [joinGateUp, joinQueryKeyValue, joinRopeStore, joinLinearAdd];
+const joins: readonly ((rest: readonly (AskedLaunch | AskedCopy)[]) => Join | undefined)[] = [joinGateUp, joinQueryKeyValue, joinRopeStore, joinLinearAdd];
 
 /** `linear` of one row by gate and by up, `siluMul`. */
-function joinGateUp(rest: readonly (Asked | AskedCopy)[]): Join | undefined {
+function joinGateUp(rest: readonly (AskedLaunch | AskedCopy)[]): Join | undefined {
   const launches = launchesOf(rest, [linear, linear, siluMul]);
   if (!launches) return undefined;
   const [gate, up, multiply] = launches;
@@ -79,7 +72,7 @@ function joinGateUp(rest: readonly (Asked | AskedCopy)[]): Join | undefined {
 }
 
 /** `linear` of one row by three matrices. */
-function joinQueryKeyValue(rest: readonly (Asked | AskedCopy)[]): Join | undefined {
+function joinQueryKeyValue(rest: readonly (AskedLaunch | AskedCopy)[]): Join | undefined {
   const launches = launchesOf(rest, [linear, linear, linear]);
   if (!launches || !areOfOneRow(launches)) return undefined;
   const [query, key, value] = launches.map(({ tensors }) => tensors);
@@ -100,7 +93,7 @@ function joinQueryKeyValue(rest: readonly (Asked | AskedCopy)[]): Join | undefin
 }
 
 /** `rope` of queries and of keys, `storeCache` of those keys and of values. */
-function joinRopeStore(rest: readonly (Asked | AskedCopy)[]): Join | undefined {
+function joinRopeStore(rest: readonly (AskedLaunch | AskedCopy)[]): Join | undefined {
   const launches = launchesOf(rest, [rope, rope, storeCache, storeCache]);
   if (!launches) return undefined;
   const [turnQuery, turnKey, storeKey, storeValue] = launches;
@@ -122,7 +115,7 @@ function joinRopeStore(rest: readonly (Asked | AskedCopy)[]): Join | undefined {
 }
 
 /** `linear`, `add` of its output to something. */
-function joinLinearAdd(rest: readonly (Asked | AskedCopy)[]): Join | undefined {
+function joinLinearAdd(rest: readonly (AskedLaunch | AskedCopy)[]): Join | undefined {
   const launches = launchesOf(rest, [linear, add]);
   if (!launches) return undefined;
   const [product, sum] = launches;
@@ -141,16 +134,16 @@ function joinLinearAdd(rest: readonly (Asked | AskedCopy)[]): Join | undefined {
 }
 
 /** The launches of just these kernels that come next, if they do. */
-function launchesOf(rest: readonly (Asked | AskedCopy)[], kernels: readonly unknown[]): readonly Asked[] | undefined {
+function launchesOf(rest: readonly (AskedLaunch | AskedCopy)[], kernels: readonly unknown[]): readonly AskedLaunch[] | undefined {
   const launches = rest.slice(0, kernels.length);
-  return launches.length === kernels.length && launches.every((each, index) => 'kernel' in each && each.kernel === kernels[index]) ? (launches as readonly Asked[]) : undefined;
+  return launches.length === kernels.length && launches.every((each, index) => 'kernel' in each && each.kernel === kernels[index]) ? (launches as readonly AskedLaunch[]) : undefined;
 }
 
 /** A matrix in one piece: one too large for a binding is multiplied in parts. */
-const isWhole = ({ tensors: { weight, output } }: Asked): boolean => weight.shape[0] === output.shape[output.shape.length - 1];
+const isWhole = ({ tensors: { weight, output } }: AskedLaunch): boolean => weight.shape[0] === output.shape[output.shape.length - 1];
 
 /** One row, multiplied by whole matrices in the same storage: one program reads them all. */
-function areOfOneRow(products: readonly Asked[]): boolean {
+function areOfOneRow(products: readonly AskedLaunch[]): boolean {
   const [first] = products;
   return (
     rowsAndColumns(first.tensors.input.shape).rows === 1 &&
@@ -161,13 +154,13 @@ function areOfOneRow(products: readonly Asked[]): boolean {
   );
 }
 
-const placeOf = (launches: readonly Asked[]): string => launches.map(({ place }) => place).join(' + ');
+const placeOf = (launches: readonly AskedLaunch[]): string => launches.map(({ place }) => place).join(' + ');
 
-function tensorsOf({ kernel, tensors }: Asked, access: 'read' | 'write'): Tensor[] {
+function tensorsOf({ kernel, tensors }: AskedLaunch, access: 'read' | 'write'): Tensor[] {
   return Object.entries(kernel.tensors).flatMap(([name, own]) => (own === access || own === 'read-write' ? [tensors[name]] : []));
 }
 
-function isReadBeforeWritten(tensor: Tensor, asked: readonly (Asked | AskedCopy)[], from: number): boolean {
+function isReadBeforeWritten(tensor: Tensor, asked: readonly (AskedLaunch | AskedCopy)[], from: number): boolean {
   for (const each of asked.slice(from)) {
     const [reads, writes] = 'kernel' in each ? [tensorsOf(each, 'read'), tensorsOf(each, 'write')] : [[each.source], [each.target]];
     if (reads.includes(tensor)) return true;

@@ -1,6 +1,6 @@
 import { EngineError } from '../../errors';
-import type { Backend, CaptureOptions, MemoryNeed, Pass, Program } from '../../kernels/backend';
-import { fuse, type Asked, type AskedCopy } from '../../kernels/fuse';
+import type { AskedLaunch, Backend, CaptureOptions, MemoryNeed, Pass, Program } from '../../kernels/backend';
+import { fuse, type AskedCopy } from '../../kernels/fuse';
 import { resolveVariant, type Kernel, type Variant } from '../../kernels/kernel';
 import type { DType } from '../../tensor/dtype';
 import { storedWords } from '../../tensor/layout';
@@ -105,7 +105,7 @@ export class WebGpuBackend implements Backend {
   }
 
   async capture(build: (pass: Pass) => void, { apart = false }: CaptureOptions = {}): Promise<Program> {
-    const asked: (Asked | AskedCopy)[] = [];
+    const asked: (AskedLaunch | AskedCopy)[] = [];
     const scratch = new Map<string, Tensor>();
     const uniforms: GPUBuffer[] = [];
     const release = (): void => {
@@ -184,7 +184,7 @@ export class WebGpuBackend implements Backend {
     throw this.failure;
   }
 
-  private async prepare({ kernel, tensors, options }: Asked, uniforms: GPUBuffer[]): Promise<Step> {
+  private async prepare({ kernel, tensors, options }: AskedLaunch, uniforms: GPUBuffer[]): Promise<Step> {
     const variant = resolveVariant(kernel, this.variant);
     const { workgroups, parameters, constants } = kernel.plan(tensors, options, variant);
     const pipeline = await this.pipelines.get(kernel, variant, tensors, constants);

@@ -1,7 +1,11 @@
 import { spread, type Kernel } from '../kernel';
 import { sharedVariants } from '../reduce/reduce';
-import invocation from './attention.wgsl';
+import { forStored } from '../storage/storage';
+import main from './attention.wgsl';
 import shared from './attention.shared.wgsl';
+import four from './four.wgsl';
+
+const invocation = [main, ...['query', 'keys', 'values'].map((tensor) => forStored(four, tensor))].join('\n');
 
 /**
  * Causal attention over the KV cache, grouped heads: the token at position p looks at positions 0…p of its sequence,

@@ -1,5 +1,5 @@
 // Causal attention over the KV cache. One invocation a query head: it walks the context once, keeping the softmax
-// as a running maximum, sum and weighted mean.
+// as a running maximum, sum and weighted mean. Each tensor is read by its own copy of four.wgsl.
 struct Parameters { tokens: u32, batch: u32, heads: u32, kvHeads: u32 }
 @group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<storage, read> query: array<vec4<f32>>;      // (B * T, heads * headDim)
@@ -10,28 +10,6 @@ struct Parameters { tokens: u32, batch: u32, heads: u32, kvHeads: u32 }
 
 override HEAD_DIM: u32 = 32u;  // at most 256
 override CAPACITY: u32 = 512u;
-
-// Four numbers of a head that begins at `start`; behind its end zeros.
-fn queryFour(start: u32, four: u32) -> vec4<f32> {
-  if (HEAD_DIM % 4u == 0u) { return query[start / 4u + four]; }
-  var result = vec4<f32>();
-  for (var d = 0u; d < 4u && 4u * four + d < HEAD_DIM; d++) { result[d] = query[(start + 4u * four + d) / 4u][(start + 4u * four + d) % 4u]; }
-  return result;
-}
-
-fn keyFour(start: u32, four: u32) -> vec4<f32> {
-  if (HEAD_DIM % 4u == 0u) { return keys[start / 4u + four]; }
-  var result = vec4<f32>();
-  for (var d = 0u; d < 4u && 4u * four + d < HEAD_DIM; d++) { result[d] = keys[(start + 4u * four + d) / 4u][(start + 4u * four + d) % 4u]; }
-  return result;
-}
-
-fn valueFour(start: u32, four: u32) -> vec4<f32> {
-  if (HEAD_DIM % 4u == 0u) { return values[start / 4u + four]; }
-  var result = vec4<f32>();
-  for (var d = 0u; d < 4u && 4u * four + d < HEAD_DIM; d++) { result[d] = values[(start + 4u * four + d) / 4u][(start + 4u * four + d) % 4u]; }
-  return result;
-}
 
 // Small workgroups: a software adapter runs each on one core.
 @compute @workgroup_size(4)
@@ -56,11 +34,11 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
   var total = 0.0;
   for (var position = 0u; position < context; position++) {
     var score = 0.0;
-    for (var four = 0u; four < fours; four++) { score += dot(own[four], keyFour(cacheStart, four)); }
+    for (var four = 0u; four < fours; four++) { score += dot(own[four], keysFour(cacheStart, four)); }
     let raised = max(largest, score);
     let keep = exp(largest - raised);
     let weight = exp(score - raised);
-    for (var four = 0u; four < fours; four++) { mean[four] = mean[four] * keep + weight * valueFour(cacheStart, four); }
+    for (var four = 0u; four < fours; four++) { mean[four] = mean[four] * keep + weight * valuesFour(cacheStart, four); }
     total = total * keep + weight;
     largest = raised;
     cacheStart += kvWidth;
