@@ -1,5 +1,6 @@
 import type { Measure, Provenance, Unit } from '@/lib/measure/measure';
 import pocket from './facts/pocket-5m.json';
+import { pocket5m } from './own-models';
 import type { SourceId } from './sources';
 
 /** A figure quoted in running text: the measure itself, and how the sentence shows it. */
@@ -49,8 +50,7 @@ function probabilityFact(name: string, prompt: string, token: string): Fact {
   return fact(name, value, 'probability', { kind: 'derived', from: [recorded], formula: 'softmax of all 2,048 recorded scores' }, percent(value));
 }
 
-const parameters = 4_951_296;
-const fileBytes = 9_909_024;
+const { parameters, fileBytes } = pocket5m;
 const vocab = 2_048;
 const little = 'Once upon a time, there was a little';
 const time = 'Once upon a time';

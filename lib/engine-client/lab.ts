@@ -13,17 +13,18 @@ export type LabChoice =
   | { readonly engine: 'ours'; readonly order: EngineOrder; readonly model: string }
   | { readonly engine: 'transformers.js'; readonly device: 'webgpu' | 'wasm'; readonly source: ForeignSource; readonly chat?: boolean; readonly limitBytes?: number };
 
+/** Absolute URL of the folder of one of our models, with a slash at its end. */
+export const modelUrlOf = (model: string): string => new URL(`${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}/models/${model}/`, window.location.href).href;
+
 /** An engine of one's own, in a worker of its own that starts when first needed; `dispose` it when another is chosen. */
 export function openLabClient(choice: LabChoice, { plan }: { readonly plan?: PrecisionPlan } = {}): LabClient {
-  const site = `${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}/`;
-  const address = (path: string) => new URL(site + path, window.location.href).href;
   const { engine, seed } = parsePageOrder(window.location.search);
   const own = choice.engine === 'ours';
   let leave = () => {};
   const client = createLabClient({
     createWorker: startWorker,
     order: { engine: engine === 'recorded' ? engine : own ? choice.order : 'auto', seed },
-    modelUrl: address(`models/${own ? choice.model : 'pocket-5m'}/`),
+    modelUrl: modelUrlOf(own ? choice.model : 'pocket-5m'),
     // A model from elsewhere is loaded by a button that says its size: that is the tap.
     saveData: () => own && asksToSaveData(navigator),
     plan,

@@ -23,6 +23,7 @@ function playground(order: 'auto' | 'recorded' | 'cpu' = 'auto') {
       return client;
     },
     order: () => order,
+    modelUrl: (name) => `https://here/models/${name}/`,
   });
   unmount = controller.mount();
   const now = () => controller.getSnapshot();

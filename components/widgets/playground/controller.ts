@@ -7,7 +7,7 @@ import type { BatchEvent, BatchRequest } from '@/lib/engine/generation/batch-eve
 import { errorToData } from '@/lib/engine-client/error-data';
 import type { EngineErrorData } from '@/lib/engine/errors';
 import type { BackendKind, GenerateRequest, GenerationEvent, Precision, PrecisionEvent, PrecisionPlan } from '@/lib/engine/generation/events';
-import { engineChoiceOf } from './engine-choice';
+import { draftOf, engineChoiceOf } from './engine-choice';
 import { shownAtPace } from './pace';
 import { storedWeightsOf } from './stored-weights';
 import { idsOf, isClosed, newRecord, openSequences, record, type RecordAction, type RunRecord } from './run-record';
@@ -39,6 +39,8 @@ export interface PlaygroundSnapshot {
 interface PlaygroundEffects {
   readonly open: (choice: LabChoice, initial: { readonly plan?: PrecisionPlan }) => LabClient;
   readonly order: () => PageOrder['engine'];
+  /** Absolute URL of a model of ours. */
+  readonly modelUrl: (name: string) => string;
 }
 
 const nothing: PlaygroundSnapshot = { run: null, kept: null, status: 'idle', engine: 'none', load: { status: 'idle' }, making: null, error: null, canGoLive: true };
@@ -243,7 +245,7 @@ export class PlaygroundController {
     while (this.run && !signal.aborted && isOwnEngine(this.run.settings.engine)) {
       const plan = planOf(this.run.settings);
       const { draft } = this.run.settings;
-      const wantedDraft = draft === 'off' ? null : { plan: { precision: draft } };
+      const wantedDraft = draftOf(draft, this.effects.modelUrl);
       if (keyOf(plan) !== setup.plan) await this.makeWeights(setup, plan, signal).catch((thrown: unknown) => this.goBackTo(before, plan, signal, thrown));
       else if (keyOf(wantedDraft) !== setup.draft) {
         await client.setDraft(wantedDraft, { signal });

@@ -1,7 +1,8 @@
 import { hubModels } from '@/content/hub-models';
 import type { LabChoice } from '@/lib/engine-client/lab';
 import type { PageOrder } from '@/lib/engine-client/page-order';
-import type { PlaygroundSettings } from './settings';
+import type { DraftRequest } from '@/lib/engine-client/protocol';
+import { draftPrecisions, type PlaygroundSettings } from './settings';
 
 /** The engine that settings ask for. `order`: what the page's address asks for; it decides where the reader leaves it open. */
 export function engineChoiceOf({ engine, model, dtype }: PlaygroundSettings, order: PageOrder['engine']): LabChoice {
@@ -18,6 +19,13 @@ export function engineChoiceOf({ engine, model, dtype }: PlaygroundSettings, ord
     default:
       return engine satisfies never;
   }
+}
+
+/** Who drafts: the model itself in fewer bits, or a smaller one as it is in its file. `modelUrl`: where a model of ours lies. */
+export function draftOf(draft: string, modelUrl: (name: string) => string): DraftRequest | null {
+  if (draft === 'off') return null;
+  const precision = draftPrecisions.find((own) => own === draft);
+  return precision ? { plan: { precision } } : { plan: { precision: 'f16' }, modelUrl: modelUrl(draft) };
 }
 
 type ForeignDtype = Extract<Extract<LabChoice, { engine: 'transformers.js' }>['source'], { kind: 'hub' }>['dtype'];

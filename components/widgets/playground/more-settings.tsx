@@ -1,11 +1,11 @@
 import { useId } from 'react';
 import { hubModels } from '@/content/hub-models';
 import { Button, bytesText, Segmented, Select, Slider } from '@/components/ui';
-import { facts } from '@/content/facts';
+import { isOwnModel, ownModels } from '@/content/own-models';
 import { SeedField } from '../shared/seed-field';
 import { isNamed } from './engine-choice';
 import { Choice, type SettingsProps } from './main-settings';
-import { blockChoices, draftChoices, draftLengths, engineChoices, engineWords, goodPrompts, highestTemperature, isOwnEngine, lengthChoices, ownModel, topKStop, topKStops } from './settings';
+import { blockChoices, draftChoices, draftLengths, engineChoices, engineWords, goodPrompts, highestTemperature, isOwnEngine, lengthChoices, topKStop, topKStops } from './settings';
 
 /** Chosen in the menu when the model is none of those named. */
 const another = 'another';
@@ -20,7 +20,7 @@ const foreignEngines = engineChoices.filter((choice) => !isOwnEngine(choice)).ma
 /** What is set less often. Closed at the start. */
 export function MoreSettings({ settings, refusals, onChange, disabled }: SettingsProps) {
   const offersId = useId();
-  const named = settings.model === ownModel || isNamed(settings.model);
+  const named = isOwnModel(settings.model) || isNamed(settings.model);
   return (
     <details className="settings more-settings">
       <summary>More: model and engine, sampling, length, draft, blocks, prompts to try</summary>
@@ -31,13 +31,13 @@ export function MoreSettings({ settings, refusals, onChange, disabled }: Setting
             label="Model"
             value={named ? settings.model : another}
             options={[
-              { value: ownModel, label: `${ownModel}, ours: ${bytesText(facts['file-bytes'].measure.value)}` },
+              ...ownModels.map(({ name, words, fileBytes }) => ({ value: name, label: `${name}, ${words}: ${bytesText(fileBytes)}` })),
               ...hubModels.map(({ repository, name, downloadBytes }) => ({ value: repository, label: `${name}, from the hub: about ${bytesText(downloadBytes)}` })),
               { value: another, label: 'Another from the hub, by name: its size is asked first' },
             ]}
             onChange={(model) => onChange({ model: model === another ? unnamed : model, dtype: '' })}
           />
-          <Select label="Engine" value={settings.engine} options={settings.model === ownModel ? ownEngines : foreignEngines} onChange={(engine) => onChange({ engine })} />
+          <Select label="Engine" value={settings.engine} options={isOwnModel(settings.model) ? ownEngines : foreignEngines} onChange={(engine) => onChange({ engine })} />
           <Choice name="block" refusal={refusals.block}>
             <Segmented label="Weights that share a scale" value={settings.block} options={blockOptions} disabled={refusals.block !== undefined} onChange={(block) => onChange({ block })} />
           </Choice>
@@ -81,7 +81,7 @@ export function MoreSettings({ settings, refusals, onChange, disabled }: Setting
           <legend>Length, draft, prompts</legend>
           <Segmented label="Tokens of a run, for each sequence" value={String(settings.length)} options={lengthOptions} onChange={(length) => onChange({ length: Number(length) })} />
           <Choice name="draft" refusal={refusals.draft}>
-            <Segmented label="Draft: the same model, smaller" value={settings.draft} options={draftOptions} disabled={refusals.draft !== undefined} onChange={(draft) => onChange({ draft })} />
+            <Segmented label="Draft: the same model in fewer bits, or a smaller one" value={settings.draft} options={draftOptions} disabled={refusals.draft !== undefined} onChange={(draft) => onChange({ draft })} />
           </Choice>
           {settings.draft !== 'off' && refusals.draft === undefined && (
             <Segmented label="Tokens it proposes at a time" value={String(settings.draftTokens)} options={draftLengthOptions} onChange={(count) => onChange({ draftTokens: Number(count) })} />

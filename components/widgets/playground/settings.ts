@@ -1,3 +1,4 @@
+import { isOwnModel, ownModels, pocket5m } from '@/content/own-models';
 import type { LinkState } from '@/lib/engine-client/url-state';
 import type { Precision, PrecisionPlan } from '@/lib/engine/generation/precision';
 import { isSeed } from '../shared/seed';
@@ -15,10 +16,14 @@ export type BlockChoice = '16' | '32' | '64' | 'row' | 'tensor';
 
 export const blockChoices: readonly BlockChoice[] = ['16', '32', '64', 'row', 'tensor'];
 
-/** Precision of the draft in speculative decoding; `off`: every token is the model's own work. */
-export type DraftChoice = 'off' | 'q4' | 'q2';
+/** In which the model can draft for itself. */
+export const draftPrecisions = ['q4', 'q2'] as const;
 
-export const draftChoices: readonly DraftChoice[] = ['off', 'q4', 'q2'];
+/**
+ * Who drafts in speculative decoding: the model itself in one of `draftPrecisions`, or a smaller model by its name.
+ * `off`: every token is the model's own work.
+ */
+export const draftChoices: readonly string[] = ['off', ...draftPrecisions, ...ownModels.slice(1).map(({ name }) => name)];
 
 export const sequenceChoices = [1, 2, 4, 8, 16, 32] as const;
 export const lengthChoices = [32, 64, 128, 256, 480] as const;
@@ -30,7 +35,7 @@ export interface PlaygroundSettings {
   /** The prompt is too long for the model, and the reader let it read only the end. */
   readonly cut: boolean;
   readonly engine: EngineChoice;
-  /** `pocket-5m`, or a repository of the hub: `owner/name`. */
+  /** One of ours by its name, or a repository of the hub: `owner/name`. */
   readonly model: string;
   /** Of a hub model: which of its files; `''`: the one that is offered first. */
   readonly dtype: string;
@@ -38,7 +43,8 @@ export interface PlaygroundSettings {
   readonly block: BlockChoice;
   readonly sequences: number;
   readonly cache: boolean;
-  readonly draft: DraftChoice;
+  /** One of `draftChoices`. */
+  readonly draft: string;
   /** Tokens that the draft proposes at a time. */
   readonly draftTokens: number;
   readonly temperature: number;
@@ -54,14 +60,12 @@ export interface PlaygroundSettings {
   readonly watch: boolean;
 }
 
-export const ownModel = 'pocket-5m';
-
 /** A run that starts at one press, and writes something worth reading. */
 export const startSettings: PlaygroundSettings = {
   prompt: 'Once upon a time, a little fox found a red boat',
   cut: false,
   engine: 'ours',
-  model: ownModel,
+  model: pocket5m.name,
   dtype: '',
   precision: 'f16',
   block: '32',
@@ -90,8 +94,8 @@ export const isOwnEngine = (engine: EngineChoice): boolean => engine.startsWith(
 /** The settings after a change: a model and an engine that suit each other, and a new prompt uncut. */
 export function changed(settings: PlaygroundSettings, change: Partial<PlaygroundSettings>): PlaygroundSettings {
   const next = { ...settings, ...(change.prompt !== undefined && { cut: false }), ...change };
-  const isHub = next.model !== ownModel;
-  if (isHub && isOwnEngine(next.engine)) return change.engine ? { ...next, model: ownModel } : { ...next, engine: 'transformers-webgpu' };
+  const isHub = !isOwnModel(next.model);
+  if (isHub && isOwnEngine(next.engine)) return change.engine ? { ...next, model: pocket5m.name } : { ...next, engine: 'transformers-webgpu' };
   if (!isHub && !isOwnEngine(next.engine) && change.model !== undefined) return { ...next, engine: 'ours' };
   return next;
 }
@@ -126,7 +130,9 @@ export function refusalsOf(settings: PlaygroundSettings): Refusals {
       ? { draft: 'Only our engine has a draft.' }
       : settings.sequences > 1
         ? { draft: 'For one sequence only.' }
-        : !settings.cache && { draft: 'A draft needs the cache.' }),
+        : !settings.cache
+          ? { draft: 'A draft needs the cache.' }
+          : settings.draft === settings.model && { draft: 'A model is no draft for itself: q4 or q2 is.' }),
   };
 }
 
@@ -229,7 +235,7 @@ const checks: Check = {
   prompt: (value) => typeof value === 'string',
   cut: isFlag,
   engine: among(engineChoices),
-  model: (value) => value === ownModel || (typeof value === 'string' && isRepository(value)),
+  model: (value) => typeof value === 'string' && (isOwnModel(value) || isRepository(value)),
   dtype: (value) => typeof value === 'string' && /^[a-z0-9]{0,8}$/.test(value),
   precision: among(precisions),
   block: among(blockChoices),

@@ -1,0 +1,18 @@
+/** A model that this project trained and serves: a folder under public/models, run by our own engine. */
+export interface OwnModel {
+  /** Of its folder. */
+  readonly name: string;
+  /** Entries of all weight tensors. */
+  readonly parameters: number;
+  /** Of model.safetensors, which holds 16 bits a weight. */
+  readonly fileBytes: number;
+  /** What it is, in a few words. */
+  readonly words: string;
+}
+
+export const pocket5m: OwnModel = { name: 'pocket-5m', parameters: 4_951_296, fileBytes: 9_909_024, words: 'the course’s model' };
+
+/** Largest first; the first is the one that pages load by themselves. All have one tokenizer, so that a smaller one can draft. */
+export const ownModels: readonly OwnModel[] = [pocket5m];
+
+export const isOwnModel = (name: string): boolean => ownModels.some((model) => model.name === name);
