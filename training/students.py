@@ -2,8 +2,10 @@
 
     python training/students.py [--mirror /var/lib/forward-pass] [--threads 1] [--json FILE]
 
+    python training/students.py --threads 1 --only pocket-1m-seed-1 pocket-1m-seed-2      one half; the others beside it
+
 Stop it with SIGTERM or SIGINT and start it again: a finished run is recognised, an interrupted one is resumed. With all six
-finished it only scores them again.
+finished it only scores them again. `--only` trains those runs and compares nothing.
 """
 
 import argparse
@@ -113,12 +115,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--mirror", type=Path, help="a folder that gets a copy of every run, each in a folder of its name")
     parser.add_argument("--threads", type=int)
+    parser.add_argument("--only", nargs="+", choices=[run.name for run in PLAN], metavar="RUN", help="train these, in this order; two such commands of one thread each use two cores better than one of two")
     parser.add_argument("--json", type=Path, help="write the comparison there too")
     arguments = parser.parse_args()
     threads = ["--threads", str(arguments.threads)] if arguments.threads else []
-    for run in PLAN:
+    named = {run.name: run for run in PLAN}
+    for run in [named[name] for name in arguments.only] if arguments.only else PLAN:
         if not complete(run, threads, arguments.mirror):
             raise SystemExit(f"{run.name} was stopped: start this again, and it goes on.")
+    if arguments.only:
+        return
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
     settings = json.loads(PLAN[0].config_file.read_text())["teacher"]
