@@ -40,12 +40,9 @@ export class CachedFile {
     return received;
   }
 
-  /** Keeps the parts that became whole when `source` grew from `before` to `after` bytes. */
-  async keepParts(source: Uint8Array, before: number, after: number): Promise<void> {
-    const first = Math.floor(before / partBytes) * partBytes;
-    for (let start = first; start + partBytes <= after; start += partBytes) {
-      await this.store.set(this.partKey(start), source.slice(start, start + partBytes));
-    }
+  /** Keeps the part of `source` that begins at `start`. */
+  async keepPart(source: Uint8Array, start: number): Promise<void> {
+    await this.store.set(this.partKey(start), source.slice(start, start + partBytes));
   }
 
   /** Keeps the whole file; its parts and its older versions go. */

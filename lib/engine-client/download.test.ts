@@ -17,22 +17,26 @@ const file = { name: 'model.safetensors', bytes: content.length, sha256: hash };
 let server: FaultyServer;
 let store: ReturnType<typeof memoryStore>;
 let events: LoadEvent[];
+let later: Promise<void>[];
 
 beforeEach(async () => {
   server = await faultyServer(content);
   store = memoryStore();
   events = [];
+  later = [];
 });
 afterEach(() => server.close());
 
 /** Back-off takes no time here; a stall is waited for no longer than `stallMs`. */
 function effects(over: Partial<DownloadEffects> = {}, stallMs = 5_000): DownloadEffects {
-  return { fetch, store, sha256, wait: (ms, signal) => wait(ms >= 20_000 ? stallMs : 0, signal), ...over };
+  return { fetch, store, sha256, wait: (ms, signal) => wait(ms >= 20_000 ? stallMs : 0, signal), later: (work) => void later.push(work()), ...over };
 }
 
-function download(over: Partial<DownloadEffects> = {}, signal = new AbortController().signal, stallMs?: number) {
+async function download(over: Partial<DownloadEffects> = {}, signal = new AbortController().signal, stallMs?: number) {
   const onEvent = (event: LoadEvent) => events.push(event);
-  return downloadFile({ url: `${server.url}model.safetensors`, file, effects: effects(over, stallMs), signal, onEvent });
+  const downloaded = await downloadFile({ url: `${server.url}model.safetensors`, file, effects: effects(over, stallMs), signal, onEvent });
+  await Promise.all(later);
+  return downloaded;
 }
 
 const failure = (work: Promise<unknown>): Promise<EngineError> =>

@@ -1,5 +1,5 @@
 import { EngineError } from '@/lib/engine/errors';
-import { CachedFile } from './cached-file';
+import { CachedFile, partBytes } from './cached-file';
 import type { FileStore } from './file-store';
 import type { ManifestFile } from './manifest';
 import type { LoadEvent } from './protocol';
@@ -11,6 +11,8 @@ export interface DownloadEffects {
   readonly store: FileStore;
   readonly sha256: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>;
   readonly wait: Wait;
+  /** Does what nobody waits for, when there is time. */
+  readonly later: (work: () => Promise<void>) => void;
 }
 
 export interface DownloadOptions {
@@ -36,7 +38,8 @@ export const stallMs = 20_000;
 
 /**
  * A model file, whole and checked against its SHA-256: from the cache, or downloaded, going on after a break, in this
- * visit or a later one. What was kept and turns out bad is dropped and fetched once more past every cache.
+ * visit or a later one. What was kept and turns out bad is dropped and fetched once more past every cache. The whole file
+ * is kept later, when there is time.
  * @throws EngineError `file-missing`, `file-truncated`, `file-altered`, `network`; an abort throws the signal's reason
  */
 export async function downloadFile(options: DownloadOptions): Promise<Downloaded> {
@@ -51,7 +54,7 @@ export async function downloadFile(options: DownloadOptions): Promise<Downloaded
   if (kept) await cache.drop();
   onEvent?.({ type: 'download-start', file: file.name, totalBytes: file.bytes, cached: false });
   const bytes = await transferChecked(new Transfer(options, cache), options, cache, kept !== null);
-  await cache.keepWhole(bytes);
+  effects.later(() => cache.keepWhole(bytes));
   onEvent?.({ type: 'download-end', file: file.name, totalBytes: file.bytes, cached: false });
   return { bytes, cached: false };
 }
@@ -71,6 +74,7 @@ async function transferChecked(
       throw altered(url, file, 'its SHA-256 is not the one its manifest names');
     } catch (thrown) {
       const wrong = thrown instanceof EngineError && (thrown.code === 'file-altered' || thrown.code === 'file-truncated');
+      await transfer.partsKept();
       if (wrong) await cache.drop();
       if (!wrong || healing) throw thrown;
       transfer.startAnew('reload');
@@ -88,6 +92,10 @@ class Transfer {
   private readonly cache: CachedFile;
   private readonly target: Uint8Array<ArrayBuffer>;
   private received = 0;
+  /** Bytes that are kept as parts. */
+  private kept = 0;
+  /** Ends when every whole part is kept. Null: each is. */
+  private keeping: Promise<void> | null = null;
   private cacheMode: RequestCache = 'default';
   /** Where an answer ended early without an error; twice at the same byte means that there is no more. */
   private endedAt = -1;
@@ -101,10 +109,16 @@ class Transfer {
   async resumeFromParts(): Promise<void> {
     await this.cache.dropOlder();
     this.received = await this.cache.readParts(this.target);
+    this.kept = this.received;
+  }
+
+  /** What was kept behind the download's back is on the disk. */
+  async partsKept(): Promise<void> {
+    await this.keeping;
   }
 
   startAnew(cacheMode: RequestCache): void {
-    this.received = 0;
+    this.beginAnew();
     this.endedAt = -1;
     this.cacheMode = cacheMode;
   }
@@ -127,6 +141,26 @@ class Transfer {
       }
     }
     return this.target;
+  }
+
+  private beginAnew(): void {
+    this.received = 0;
+    this.kept = 0;
+  }
+
+  /** There is a part to keep; once all is there, the whole will be. */
+  private get hasPart(): boolean {
+    return this.kept + partBytes <= this.received && this.received < this.options.file.bytes;
+  }
+
+  /** Keeps parts as fast as the storage takes them, for a later visit if this one breaks off: the download does not wait for it. */
+  private async keepParts(): Promise<void> {
+    while (this.hasPart) {
+      const start = this.kept;
+      await this.cache.keepPart(this.target, start);
+      if (this.kept === start) this.kept += partBytes;
+    }
+    this.keeping = null;
   }
 
   /** One request: from the byte where the last one broke off. Whatever a further one may mend is a plain `Error`. */
@@ -155,7 +189,7 @@ class Transfer {
     if (status === 404 || status === 410) throw missing(url, file);
     if (status === 416) {
       this.checkTotal(totalOfRange(headers.get('content-range')));
-      this.received = 0;
+      this.beginAnew();
       throw new Error('the server refused to go on in the middle');
     }
     if (status >= 500 || status === 408 || status === 429) throw new Error(`the server answered ${status}`);
@@ -166,14 +200,14 @@ class Transfer {
     else {
       const length = headers.get('content-length');
       if (length !== null && !encoded) this.checkTotal(Number(length));
-      this.received = 0; // The whole file: the server does not know ranges.
+      this.beginAnew(); // The whole file: the server does not know ranges.
     }
   }
 
   private checkRange(range: string | null, encoded: boolean): void {
     const parsed = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(range ?? '');
     if (!encoded && parsed && Number(parsed[1]) === this.received) return this.checkTotal(totalOfRange(range));
-    this.received = 0;
+    this.beginAnew();
     throw new Error('the server answered with another part of the file');
   }
 
@@ -192,10 +226,9 @@ class Transfer {
       if (done) break;
       if (this.received + value.length > file.bytes) throw altered(url, file, `it has more than ${file.bytes} bytes`);
       this.target.set(value, this.received);
-      const before = this.received;
       this.received += value.length;
       onEvent?.({ type: 'download-progress', file: file.name, receivedBytes: this.received, totalBytes: file.bytes });
-      await this.cache.keepParts(this.target, before, this.received);
+      if (this.hasPart) this.keeping ??= this.keepParts();
     }
     if (this.received === file.bytes) return;
     if (this.received === this.endedAt) throw truncated(url, file, this.received);

@@ -1,6 +1,6 @@
 import type { EngineLoadEvent } from '@/lib/engine';
 import type { HubModel } from '@/lib/engine/adapters';
-import type { Engine, ModelFiles as ReadFiles } from '@/lib/engine/engine';
+import type { ArrivingFiles, Engine } from '@/lib/engine/engine';
 import { EngineError, errorToData } from '@/lib/engine/errors';
 import type { PrecisionPlan, TokenPiece } from '@/lib/engine/generation/events';
 import type { DownloadEffects } from './download';
@@ -20,7 +20,7 @@ export interface KeeperEffects extends Pick<LadderEffects, 'gpu' | 'secureContex
     readonly device: GPUDevice | null;
     readonly adapterDescription: string;
     readonly software: boolean;
-    readonly files: ReadFiles;
+    readonly files: ArrivingFiles;
     readonly plan: PrecisionPlan | undefined;
     readonly onEvent: (event: EngineLoadEvent) => void;
   }) => Promise<Engine>;
@@ -128,23 +128,17 @@ export class EngineKeeper {
     return true;
   }
 
-  /** The files of our own model in a folder, each downloaded once. */
-  async readFiles(modelUrl: string, tell: (event: LoadEvent) => void, signal: AbortSignal): Promise<ReadFiles> {
+  /** The files of our own model in a folder, each downloaded once; all but the weights, which may still be on their way. */
+  async readFiles(modelUrl: string, tell: (event: LoadEvent) => void, signal: AbortSignal): Promise<ArrivingFiles & { readonly weights: Promise<ArrayBuffer> }> {
     const files = this.files(modelUrl);
     const deaf = files.listen(tell);
-    try {
-      const [config, tokenizer, tokenizerConfig] = await Promise.all([
-        files.json('config.json', signal),
-        files.json('tokenizer.json', signal),
-        files.json('tokenizer_config.json', signal),
-      ]);
-      await this.splitter(modelUrl);
-      tell({ type: 'tokenizer-ready' });
-      const weights = (await files.bytes('model.safetensors', signal)).buffer;
-      return { name: nameOf(modelUrl), config, tokenizer, tokenizerConfig, weights };
-    } finally {
-      deaf();
-    }
+    const small = Promise.all([files.json('config.json', signal), files.json('tokenizer.json', signal), files.json('tokenizer_config.json', signal)]);
+    const weights = files.bytes('model.safetensors', signal).then(({ buffer }) => buffer);
+    void Promise.allSettled([small, weights]).then(deaf);
+    const [config, tokenizer, tokenizerConfig] = await small;
+    await this.splitter(modelUrl);
+    tell({ type: 'tokenizer-ready' });
+    return { name: nameOf(modelUrl), config, tokenizer, tokenizerConfig, weights };
   }
 
   /** Shared by all who ask, so no one's abort ends it. */
@@ -173,6 +167,7 @@ export class EngineKeeper {
   private async buildOwn(request: OwnLoad, tell: (event: LoadEvent) => void, signal: AbortSignal): Promise<Loaded> {
     const files = await this.readFiles(request.modelUrl, tell, signal);
     const draft = request.draft ? await this.draftChoice(request.draft, tell, signal) : null;
+    const tellInOrder = afterwards(files.weights, tell);
     let device: GPUDevice | null = null;
     const climbed = await climb(
       request.order,
@@ -180,7 +175,7 @@ export class EngineKeeper {
         ...this.effects,
         build: async (given, adapterDescription, software) => {
           device = given;
-          const engine = await this.effects.createEngine({ device: given, adapterDescription, software, files, plan: request.plan, onEvent: tell });
+          const engine = await this.effects.createEngine({ device: given, adapterDescription, software, files, plan: request.plan, onEvent: tellInOrder });
           if (draft) await engine.setDraft(draft);
           return engine;
         },
@@ -193,7 +188,9 @@ export class EngineKeeper {
 
   /** A draft as the engine takes it: with files where it is another model. */
   async draftChoice({ plan, modelUrl }: NonNullable<OwnLoad['draft']>, tell: (event: LoadEvent) => void, signal: AbortSignal) {
-    return modelUrl === undefined ? { plan } : { plan, files: await this.readFiles(modelUrl, tell, signal) };
+    if (modelUrl === undefined) return { plan };
+    const files = await this.readFiles(modelUrl, tell, signal);
+    return { plan, files: { ...files, weights: await files.weights } };
   }
 
   private async buildForeign(request: ForeignLoad, tell: (event: LoadEvent) => void, signal: AbortSignal): Promise<Loaded> {
@@ -223,6 +220,17 @@ export class EngineKeeper {
     told.abort();
     this.whenLost(loaded, reason);
   }
+}
+
+/** Holds back what happens while the file comes until it is there: a reader is shown one stage after another. */
+function afterwards<E>(file: Promise<unknown>, tell: (event: E) => void): (event: E) => void {
+  let held: E[] | null = [];
+  const release = () => {
+    held?.forEach(tell);
+    held = null;
+  };
+  file.then(release, () => undefined);
+  return (event) => (held ? void held.push(event) : tell(event));
 }
 
 /** The same model on the same engine; its precision and draft may have been changed since. */

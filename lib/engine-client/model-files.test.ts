@@ -15,6 +15,7 @@ function makeEffects() {
   const effects: DownloadEffects = {
     fetch: (address, init) => (String(address).endsWith('manifest.json') ? world.manifest(init) : Promise.resolve(new Response(text))),
     store: memoryStore(),
+    later: (work) => void work(),
     sha256: (bytes) => Promise.resolve(createHash('sha256').update(bytes).digest('hex')),
     wait: (ms, ended) =>
       new Promise((resolve) => {

@@ -43,8 +43,12 @@ export class ModelFiles {
     return { totalBytes: manifest.reduce((sum, file) => sum + file.bytes, 0), cached: kept.every(Boolean) };
   }
 
-  /** A file as JSON. @throws EngineError `file-malformed`, and all that a download throws */
-  async json(name: string, signal: AbortSignal): Promise<unknown> {
+  /** A file as JSON, the same for all who ask. @throws EngineError `file-malformed`, and all that a download throws */
+  json(name: string, signal: AbortSignal): Promise<unknown> {
+    return this.once(`${name} as JSON`, () => this.parse(name, signal));
+  }
+
+  private async parse(name: string, signal: AbortSignal): Promise<unknown> {
     const bytes = await this.bytes(name, signal);
     try {
       return JSON.parse(new TextDecoder().decode(bytes));
@@ -77,20 +81,20 @@ export class ModelFiles {
    * the server keeps silent it must do soon.
    */
   private async fetchManifest(): Promise<Manifest> {
-    const { store, wait } = this.effects;
+    const { store, wait, later } = this.effects;
     const url = this.manifestUrl;
-    const stored = await store.get(url);
-    const kept = typeof stored === 'string' ? stored : null;
+    const keeping = store.get(url).then((stored) => (typeof stored === 'string' ? stored : null));
     for (const pause of [300, 1_500, 0]) {
       const { text, stalled } = await this.askForManifest();
       if (text !== null) {
         const manifest = parseManifest(text, url);
-        await store.set(url, text);
+        later(async () => void ((await keeping) === text || (await store.set(url, text))));
         return manifest;
       }
-      if (stalled && kept !== null) break;
+      if (stalled && (await keeping) !== null) break;
       if (pause > 0) await wait(pause, new AbortController().signal);
     }
+    const kept = await keeping;
     if (kept !== null) return parseManifest(kept, url);
     throw new EngineError('network', 'The model could not be reached.', 'Check the connection and try again.', { url });
   }

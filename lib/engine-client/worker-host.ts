@@ -3,7 +3,10 @@ import { EngineKeeper, type KeeperEffects, type Loaded } from './engine-keeper';
 import { HostedBatches } from './hosted-batches';
 import type { EngineRequests, FromWorker, RequestName, ToWorker } from './protocol';
 
-export type HostEffects = KeeperEffects;
+export interface HostEffects extends KeeperEffects {
+  /** A run has told a token: what was put off for it may begin. */
+  readonly whenTokenTold: () => void;
+}
 
 type Request = Extract<ToWorker, { kind: 'request' }>;
 
@@ -103,6 +106,7 @@ export class WorkerHost {
     return this.relay(loaded.engine.generate(body, signal), (event) => {
       if (event.type === 'generation-end' && event.reason !== 'aborted') this.keeper.noteWholeRun(loaded);
       tell(event);
+      if (event.type === 'token') this.effects.whenTokenTold();
     });
   }
 

@@ -3,11 +3,13 @@ import { createEngine, createTokenizer } from '@/lib/engine';
 import { downloadFile, type DownloadEffects } from './download';
 import { forgiving, indexedDbStore } from './file-store';
 import type { FromWorker, ToWorker } from './protocol';
+import { PutOff } from './put-off';
 import { sha256 } from './sha256';
 import { wait } from './wait';
 import { WorkerHost } from './worker-host';
 
-const download: DownloadEffects = { fetch: (...request) => fetch(...request), store: forgiving(indexedDbStore()), sha256, wait };
+const putOff = new PutOff();
+const download: DownloadEffects = { fetch: (...request) => fetch(...request), store: forgiving(indexedDbStore()), sha256, wait, later: (work) => putOff.add(work) };
 
 /** The worker: the one place on the site that builds an engine. Here the host meets the real world. */
 const host = new WorkerHost(
@@ -17,6 +19,7 @@ const host = new WorkerHost(
     // Never resolves when aborted in time: then nobody listens.
     timeout: (ms, signal) => wait(ms, signal).then(() => Promise.reject(new Error(`No answer in ${ms} ms.`))),
     download,
+    whenTokenTold: () => putOff.begin(),
     createEngine: ({ device, adapterDescription, software, files, plan, onEvent }) =>
       createEngine({ device, description: adapterDescription || describeProcessor(), software, files, precision: plan, onEvent }),
     // A library of its own chunk, on its own runtime: nobody downloads it who does not choose it.

@@ -14,11 +14,14 @@ export interface ChosenBackend {
   readonly compileMs: number;
 }
 
+/** What of an engine's options decides about the backend. */
+export type BackendOptions = Pick<EngineOptions, 'device' | 'software' | 'variant' | 'cpuVariant' | 'onEvent'>;
+
 /**
  * The backend whose kernels compile and agree with the reference on this very device.
  * @throws EngineError `self-test-failed` where no variant does, `device-lost`, `out-of-memory`
  */
-export async function chooseBackend({ device, software, variant, cpuVariant, onEvent }: EngineOptions, config: ModelConfig, storage: ModelStorage): Promise<ChosenBackend> {
+export async function chooseBackend({ device, software, variant, cpuVariant, onEvent }: BackendOptions, config: ModelConfig, storage: ModelStorage): Promise<ChosenBackend> {
   if (!device) return chooseCpu(cpuVariant, config, storage);
   const subgroups: readonly Variant[] = device.features.has('subgroups' as GPUFeatureName) ? ['subgroup'] : [];
   const variants: readonly Variant[] = variant ? [variant] : software ? ['invocation'] : [...subgroups, 'workgroup'];

@@ -77,6 +77,11 @@ export interface ModelFiles {
   readonly weights: ArrayBuffer;
 }
 
+/** The same while the weights may still be on their way. */
+export interface ArrivingFiles extends Omit<ModelFiles, 'weights'> {
+  readonly weights: ArrayBuffer | Promise<ArrayBuffer>;
+}
+
 /** Who drafts: the model itself in a smaller precision, or (with `files`) a smaller model with the same tokenizer. */
 export interface DraftChoice {
   readonly plan: PrecisionPlan;

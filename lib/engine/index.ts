@@ -1,11 +1,14 @@
 import type { CpuVariant } from './backends/cpu/cpu-backend';
 import { WebGpuBackend } from './backends/webgpu/webgpu-backend';
 import { chooseBackend } from './choose-backend';
-import type { Engine, ModelFiles } from './engine';
+import type { ArrivingFiles, Engine, ModelFiles } from './engine';
 import type { Precision, PrecisionPlan } from './generation/events';
 import type { Variant } from './kernels/kernel';
-import { readModelFiles } from './model-files';
+import { parseSafetensors } from './formats/safetensors';
+import type { ModelStorage } from './kernels/cases';
+import { readOutline } from './model-files';
 import { LocalEngine } from './local-engine';
+import { expectedTensors } from './model/weights';
 import { loadInstance, storagePlan, testStorage } from './model-instance';
 
 export type * from './engine';
@@ -41,21 +44,29 @@ export interface EngineOptions {
 }
 
 /**
- * Loads a model on a device: weights, self-test, and every program a run may need compiled.
+ * Loads a model on a device: weights, self-test, and every program a run may need compiled. Whatever can be done without the
+ * weights is done while they come.
  * @throws EngineError `file-malformed`, `invalid-request`, `self-test-failed`, `out-of-memory`, `device-lost`
  */
-export async function createEngine(options: EngineOptions): Promise<Engine> {
+export async function createEngine(options: Omit<EngineOptions, 'files'> & { readonly files: ArrivingFiles }): Promise<Engine> {
   const { files, precision = 'f16', device, description } = options;
   const plan: PrecisionPlan = typeof precision === 'string' ? { precision } : precision;
-  const { config, tokenizer, file } = readModelFiles(files);
-  const storage = testStorage(storagePlan(plan, file));
+  const { config, tokenizer } = readOutline(files);
+  const storage = testStorage(storagePlan(plan, expectedTensors(config)));
+  fetchConverter(storage);
   // There is nothing to compile for the CPU, and nothing is said of it.
   if (device) options.onEvent?.({ type: 'compile-start' });
   const { backend, results, compileMs: testCompileMs } = await chooseBackend(options, config, storage);
+  const file = parseSafetensors(await files.weights);
   const begin = performance.now();
   const instance = await loadInstance(backend, { config, file, plan });
   const compileMs = testCompileMs + performance.now() - begin;
   const pipelines = backend instanceof WebGpuBackend ? backend.pipelineCount : 0;
   if (device) options.onEvent?.({ type: 'compile-end', ms: compileMs, pipelines });
   return new LocalEngine({ name: files.name, device, description, backend, config, tokenizer, file, instance, selfTest: results, compileMs });
+}
+
+/** Files are in f16 as a rule: for anything else the code that converts is fetched while the file comes. Where that fails, it fails when it is used. */
+function fetchConverter(storage: ModelStorage): void {
+  if (Object.values(storage).some(({ dtype }) => dtype !== 'f16')) import('./formats/convert').catch(() => undefined);
 }

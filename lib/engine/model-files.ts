@@ -5,19 +5,28 @@ import { parseConfig, type ModelConfig } from './model/config';
 import type { HostTensor } from './tensor/tensor';
 import { createTokenizer, type Tokenizer } from './tokenizer/tokenizer';
 
-/** A model's files, understood. */
-export interface ParsedModel {
+/** What is known of a model before its weights are there. */
+export interface ModelOutline {
   readonly config: ModelConfig;
   readonly tokenizer: Tokenizer;
+}
+
+/** A model's files, understood. */
+export interface ParsedModel extends ModelOutline {
   readonly file: ReadonlyMap<string, HostTensor>;
 }
 
 /** @throws EngineError `file-malformed` */
 export function readModelFiles(files: ModelFiles): ParsedModel {
+  return { ...readOutline(files), file: parseSafetensors(files.weights) };
+}
+
+/** @throws EngineError `file-malformed` */
+export function readOutline(files: Omit<ModelFiles, 'weights'>): ModelOutline {
   const config = parseConfig(files.config);
   const tokenizer = createTokenizer(files.tokenizer, files.tokenizerConfig);
   if (tokenizer.vocab > config.vocab) {
     throw new EngineError('file-malformed', `The tokenizer has ${tokenizer.vocab} tokens, and the model ${config.vocab}.`, 'The files in the model folder belong to different models. Copy the whole folder again.');
   }
-  return { config, tokenizer, file: parseSafetensors(files.weights) };
+  return { config, tokenizer };
 }

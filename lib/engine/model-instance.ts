@@ -36,7 +36,7 @@ export interface InstanceOptions {
  * The plan with nothing left open, checked against the file before anything is made.
  * @throws EngineError `invalid-request`
  */
-export function storagePlan(plan: PrecisionPlan, file: ReadonlyMap<string, HostTensor>): StoragePlan {
+export function storagePlan(plan: PrecisionPlan, file: ReadonlyMap<string, Pick<HostTensor, 'shape'>>): StoragePlan {
   const storage = resolvePlan(plan, new Set(file.keys()));
   for (const [name, { shape }] of file) {
     if (isQuantised(storage.of(name, roleOf(name, shape)))) blockSize(name, rowsAndColumns(shape).columns, storage.block);

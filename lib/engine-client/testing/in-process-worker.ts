@@ -93,19 +93,22 @@ export function makeWorld(gpu?: GPU, tokenMs = 1): World {
         sha256: (bytes) => Promise.resolve(createHash('sha256').update(bytes).digest('hex')),
         // Pauses are skipped; limits hold.
         wait: (ms, signal) => wait(ms === stallMs || ms === manifestStallMs ? ms : 0, signal),
+        later: (work) => void work(),
       },
-      createEngine: ({ device, plan, onEvent }) => {
+      whenTokenTold: () => undefined,
+      createEngine: async ({ device, files: { weights }, plan, onEvent }) => {
         onEvent({ type: 'compile-start' });
-        const engine = fakeEngine(device ? 'webgpu' : 'cpu', tokenMs, plan);
-        const fake = device as (GPUDevice & { whenDestroyed?: () => void }) | null;
-        if (fake) fake.whenDestroyed = () => engine.lose('Device was destroyed.');
-        engines.push(engine);
         if (device) {
           onEvent({ type: 'self-test-start' });
           onEvent({ type: 'self-test-end', passed: 3, failed: 0 });
         }
+        await weights;
+        const engine = fakeEngine(device ? 'webgpu' : 'cpu', tokenMs, plan);
+        const fake = device as (GPUDevice & { whenDestroyed?: () => void }) | null;
+        if (fake) fake.whenDestroyed = () => engine.lose('Device was destroyed.');
+        engines.push(engine);
         onEvent({ type: 'compile-end', ms: 1, pipelines: 3 });
-        return Promise.resolve(engine);
+        return engine;
       },
       createForeignEngine: ({ source, device }, onEvent) => {
         onEvent({ type: 'download-start', file: 'model.onnx', totalBytes: 7, cached: false });

@@ -13,9 +13,9 @@ import { quantise, type QuantiseOptions } from './quantise';
  * or a weight is beyond half floats
  */
 export function convert(name: string, host: HostTensor, precision: Precision, options: QuantiseOptions): HostTensor {
+  if (isQuantised(precision)) return quantise(name, host, precision, options);
   checkFinite(name, host);
   if (host.dtype === precision) return host;
-  if (isQuantised(precision)) return quantise(name, host, precision, options);
   const values = precision === 'f32' ? widen(host) : narrowed(name, widen(host));
   return { dtype: precision, shape: host.shape, values };
 }

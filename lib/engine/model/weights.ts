@@ -47,11 +47,11 @@ export interface UploadOptions {
  * number somewhere; `out-of-memory`; what `convert` and `onProgress` throw
  */
 export async function uploadWeights(backend: Backend, config: ModelConfig, file: ReadonlyMap<string, HostTensor>, options: UploadOptions): Promise<Weights> {
-  const wanted = wantedTensors(config);
+  const wanted = expectedTensors(config);
   const taken = new Map<string, Tensor>();
   const count = new StorageCount();
   try {
-    for (const [name, shape] of wanted) {
+    for (const [name, { shape }] of wanted) {
       const host = file.get(name);
       if (!host) throw mismatch(`it has no tensor ${name}`);
       if (host.shape.join() !== shape.join()) throw mismatch(`${name} is ${host.shape.join(' x ')}, and ${shape.join(' x ')} was expected`);
@@ -79,12 +79,13 @@ export function releaseWeights(backend: Backend, weights: Weights): void {
 const layerName = (layer: number, name: string) => `model.layers.${layer}.${name}.weight`;
 
 /** Every tensor that a model of this configuration has, by its name in the file. */
-function wantedTensors({ layers, dim, hiddenDim, vocab, heads, kvHeads, headDim, tiedEmbeddings }: ModelConfig): Map<string, Shape> {
+export function expectedTensors({ layers, dim, hiddenDim, vocab, heads, kvHeads, headDim, tiedEmbeddings }: ModelConfig): ReadonlyMap<string, { readonly shape: Shape }> {
   const [queryWidth, kvWidth] = [heads * headDim, kvHeads * headDim];
-  const wanted = new Map<string, Shape>();
-  wanted.set('model.embed_tokens.weight', [vocab, dim]);
+  const expected = new Map<string, { readonly shape: Shape }>();
+  const expect = (name: string, shape: Shape) => expected.set(name, { shape });
+  expect('model.embed_tokens.weight', [vocab, dim]);
   for (let layer = 0; layer < layers; layer++) {
-    const add = (name: string, shape: Shape) => wanted.set(layerName(layer, name), shape);
+    const add = (name: string, shape: Shape) => expect(layerName(layer, name), shape);
     add('input_layernorm', [dim]);
     add('self_attn.q_proj', [queryWidth, dim]);
     add('self_attn.k_proj', [kvWidth, dim]);
@@ -95,9 +96,9 @@ function wantedTensors({ layers, dim, hiddenDim, vocab, heads, kvHeads, headDim,
     add('mlp.up_proj', [hiddenDim, dim]);
     add('mlp.down_proj', [dim, hiddenDim]);
   }
-  wanted.set('model.norm.weight', [dim]);
-  if (!tiedEmbeddings) wanted.set('lm_head.weight', [vocab, dim]);
-  return wanted;
+  expect('model.norm.weight', [dim]);
+  if (!tiedEmbeddings) expect('lm_head.weight', [vocab, dim]);
+  return expected;
 }
 
 function assemble(config: ModelConfig, taken: ReadonlyMap<string, Tensor>, ropeTable: Tensor, storage: readonly StorageGroup[]): Weights {
