@@ -85,8 +85,8 @@ function ratioTable(rows) {
   })]));
 }
 
-/** @param {number} left columns of words */
-function tableOf(head, left, lines) {
+/** A Markdown table, as lines. @param {number} left columns of words */
+export function tableOf(head, left, lines) {
   if (lines.length === 0) return ['Nothing to compare.'];
   const row = (cells) => `| ${cells.join(' | ')} |`;
   return [row(head), row(head.map((_, column) => (column < left ? '---' : '---:'))), ...lines.map(row)];

@@ -189,4 +189,4 @@ export function fakeEngine(backend: BackendKind = 'cpu', tokenMs = 1, plan: Prec
   };
 }
 
-const timed = { ms: 1, samples: 3, weightBytes: 1, flops: 1 };
+const timed = { ms: 1, samples: 3, weightBytes: 1, flops: 1, launches: 1 };

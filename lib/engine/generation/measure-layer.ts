@@ -82,7 +82,7 @@ async function timeCopies(backend: Backend, request: LayerRequest, timed: Timed,
     const spans = Array.from({ length: request.batch }, () => ({ firstPosition: request.context - request.tokens, tokens: request.tokens }));
     const flops = launches.reduce((sum, { kernel, tensors, options }) => sum + launchWork(kernel, tensors, options, spans).flops, 0) / copies.length;
     const { ms, samples } = await programTime(backend, programs[0], common.rows, signal);
-    return { work: { ms: ms / copies.length, samples, weightBytes: copies[0].weightBytes, flops }, copies: copies.length };
+    return { work: { ms: ms / copies.length, samples, weightBytes: copies[0].weightBytes, flops, launches: programs[0].launches.length / copies.length }, copies: copies.length };
   } finally {
     for (const program of programs) program.release();
     for (const tensors of held) tensors.release();

@@ -77,6 +77,8 @@ export interface TimedWork {
   readonly samples: number;
   readonly weightBytes: number;
   readonly flops: number;
+  /** On the device, where neighbours may be joined; where copies take turns, a mean over them. */
+  readonly launches: number;
 }
 
 /** Median of several, each after a warm-up. */
