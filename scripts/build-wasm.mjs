@@ -1,20 +1,39 @@
 #!/usr/bin/env node
-/** Compiles the CPU kernels (lib/engine/backends/cpu/assembly, AssemblyScript) into a TypeScript module that holds the binary: `npm run wasm`. */
+/** Compiles what is written in AssemblyScript, the CPU kernels and the search for scales, into TypeScript modules that hold the binaries: `npm run wasm`. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-export const entryFile = 'lib/engine/backends/cpu/assembly/index.ts';
-export const outputFile = 'lib/engine/backends/cpu/simd/simd-binary.ts';
+
+/**
+ * What is compiled.
+ * @typedef {{ what: string, entryFile: string, outputFile: string, name: string, flags: readonly string[] }} Compiled `name`: of the constant that holds it
+ * @type {{ kernels: Compiled, quantiser: Compiled }}
+ */
+export const modules = {
+  kernels: {
+    what: 'The compiled kernels of ../assembly',
+    entryFile: 'lib/engine/backends/cpu/assembly/index.ts',
+    outputFile: 'lib/engine/backends/cpu/simd/simd-binary.ts',
+    name: 'simdBinary',
+    flags: ['--importMemory'],
+  },
+  quantiser: {
+    what: 'The compiled search of ./assembly',
+    entryFile: 'lib/engine/formats/assembly/index.ts',
+    outputFile: 'lib/engine/formats/quantise-binary.ts',
+    name: 'quantiseBinary',
+    flags: [],
+  },
+};
 
 const flags = [
   '-O3',
   '--noAssert',
-  // The host hands out memory (simd/heap.ts): the module needs no allocator, and nothing to run.
+  // The host hands out memory: the modules need no allocator, and nothing to run.
   '--runtime',
   'stub',
-  '--importMemory',
   // Below lie no addresses that are used, which lets offsets be folded into loads.
   '--memoryBase',
   '1024',
@@ -25,26 +44,34 @@ const flags = [
   '112',
 ];
 
-/** @returns {Promise<Uint8Array>} the module's bytes. Throws with the compiler's words where the source has a mistake. */
-export async function compileKernels() {
+/**
+ * @param {Compiled} module
+ * @returns {Promise<Uint8Array>} the module's bytes. Throws with the compiler's words where the source has a mistake.
+ */
+export async function compile({ entryFile, flags: own }) {
   let binary;
-  const { error, stderr } = await asc.main([entryFile, '--outFile', 'kernels.wasm', ...flags], {
+  const { error, stderr } = await asc.main([entryFile, '--outFile', 'compiled.wasm', ...flags, ...own], {
     readFile: (name, folder) => readFile(new URL(name, pathToFileURL(`${folder === '.' ? root : folder}/`)), 'utf8').catch(() => null),
     writeFile: (_name, contents) => void (binary = contents),
     listFiles: () => [],
   });
-  if (error) throw new Error(`The CPU kernels do not compile.\n${stderr.toString()}`, { cause: error });
+  if (error) throw new Error(`${entryFile} does not compile.\n${stderr.toString()}`, { cause: error });
   return binary;
 }
 
-/** @param {Uint8Array} binary */
-export function asModule(binary) {
+/**
+ * @param {Compiled} module
+ * @param {Uint8Array} binary
+ */
+export function asModule({ what, name }, binary) {
   const lines = Buffer.from(binary).toString('base64').match(/.{1,160}/g).map((line) => `  '${line}'`).join(' +\n');
-  return `/** The compiled kernels of ../assembly (${binary.length.toLocaleString('en-GB')} bytes). Made by \`npm run wasm\`: do not edit. */\nexport const simdBinary =\n${lines};\n`;
+  return `/** ${what} (${binary.length.toLocaleString('en-GB')} bytes). Made by \`npm run wasm\`: do not edit. */\nexport const ${name} =\n${lines};\n`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const binary = await compileKernels();
-  await writeFile(new URL(`../${outputFile}`, import.meta.url), asModule(binary));
-  console.log(`${outputFile}: ${binary.length.toLocaleString('en-GB')} bytes of WebAssembly`);
+  for (const module of Object.values(modules)) {
+    const binary = await compile(module);
+    await writeFile(new URL(`../${module.outputFile}`, import.meta.url), asModule(module, binary));
+    console.log(`${module.outputFile}: ${binary.length.toLocaleString('en-GB')} bytes of WebAssembly`);
+  }
 }

@@ -2,11 +2,12 @@ import { EngineError } from '../errors';
 import { quantBits, type QuantType } from '../tensor/dtype';
 import { fromHalf } from '../tensor/half';
 import { rowLayout, storedWords } from '../tensor/layout';
-import { rowsAndColumns, type HostTensor } from '../tensor/tensor';
+import { rowsAndColumns, type HostTensor, type Shape } from '../tensor/tensor';
 import { widen } from '../tensor/widen';
 import { blockSize } from './block-size';
 import { checkFinite } from './check-finite';
 import { affineInteger, affineScale } from './quantise-affine';
+import { quantiseHalves } from './quantise-simd';
 import { symmetricInteger, symmetricScale } from './quantise-symmetric';
 
 export interface QuantiseOptions {
@@ -25,14 +26,21 @@ export interface QuantiseOptions {
  * `file-malformed` for a weight that is no finite number
  */
 export function quantise(name: string, host: HostTensor, dtype: QuantType, { block: asked = 32, rounding = 'search' }: QuantiseOptions = {}): HostTensor {
-  const { rows, columns } = rowsAndColumns(host.shape);
+  const { columns } = rowsAndColumns(host.shape);
   checkFinite(name, host);
   const block = blockSize(name, columns, asked);
-  const values = widen(host);
   const spec = { dtype, shape: host.shape, block };
+  const fast = quantiseHalves(host, dtype, block, rounding === 'search');
+  return { ...spec, values: fast ?? quantisePlainly(name, host, spec, rounding === 'search') };
+}
+
+/** The same in plain loops: the truth, and for whatever the fast way leaves. Weights are finite. */
+export function quantisePlainly(name: string, host: HostTensor, spec: { readonly dtype: QuantType; readonly shape: Shape; readonly block: number }, search: boolean): Uint32Array {
+  const { dtype, block } = spec;
+  const { rows, columns } = rowsAndColumns(host.shape);
+  const values = widen(host);
   const words = new Uint32Array(storedWords(spec));
   const { headerWords, rowWords, quantWords } = rowLayout(dtype, columns, block);
-  const search = rounding === 'search';
 
   const shared = block === 0 ? scaleOf(name, values, dtype, search) : undefined;
   if (shared !== undefined) words[0] = shared;
@@ -45,7 +53,7 @@ export function quantise(name: string, host: HostTensor, dtype: QuantType, { blo
       storeIntegers(words, rowStart, first, weights, dtype, scale);
     }
   }
-  return { ...spec, values: words };
+  return words;
 }
 
 /** Bits of the scale (q8), or of scale and minimum (q4, q2). */

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { asModule, compileKernels, outputFile } from '@/scripts/build-wasm.mjs';
+import { asModule, compile, modules } from '@/scripts/build-wasm.mjs';
 
-test('the compiled kernels are those of the sources beside them (else: npm run wasm)', async () => {
-  const binary = await compileKernels();
-  expect(await readFile(new URL(`../../../../../${outputFile}`, import.meta.url), 'utf8')).toBe(asModule(binary));
+test.each(Object.values(modules))('$outputFile is compiled from the sources beside it (else: npm run wasm)', async (module) => {
+  const binary = await compile(module);
+  expect(await readFile(new URL(`../../../../../${module.outputFile}`, import.meta.url), 'utf8')).toBe(asModule(module, binary));
 });
