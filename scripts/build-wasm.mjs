@@ -69,9 +69,9 @@ export function asModule({ what, name }, binary) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const module of Object.values(modules)) {
-    const binary = await compile(module);
-    await writeFile(new URL(`../${module.outputFile}`, import.meta.url), asModule(module, binary));
-    console.log(`${module.outputFile}: ${binary.length.toLocaleString('en-GB')} bytes of WebAssembly`);
+  for (const each of Object.values(modules)) {
+    const binary = await compile(each);
+    await writeFile(new URL(`../${each.outputFile}`, import.meta.url), asModule(each, binary));
+    console.log(`${each.outputFile}: ${binary.length.toLocaleString('en-GB')} bytes of WebAssembly`);
   }
 }

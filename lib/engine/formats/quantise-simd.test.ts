@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { QuantType } from '../tensor/dtype';
 import { narrowToHalves } from '../tensor/half';
 import type { HostTensor } from '../tensor/tensor';
-import { quantise, quantisePlainly } from './quantise';
+import { quantisePlainly } from './quantise';
 import { quantiseHalves } from './quantise-simd';
 import { parseSafetensors } from './safetensors';
 

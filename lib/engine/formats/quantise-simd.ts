@@ -26,8 +26,8 @@ let compiled: QuantiseExports | null | undefined;
 function exportsOf(): QuantiseExports | null {
   if (compiled !== undefined) return compiled;
   try {
-    const module = new WebAssembly.Module(Uint8Array.from(atob(quantiseBinary), (character) => character.charCodeAt(0)));
-    compiled = new WebAssembly.Instance(module, {}).exports as unknown as QuantiseExports;
+    const binary = new WebAssembly.Module(Uint8Array.from(atob(quantiseBinary), (character) => character.charCodeAt(0)));
+    compiled = new WebAssembly.Instance(binary, {}).exports as unknown as QuantiseExports;
   } catch {
     compiled = null;
   }
