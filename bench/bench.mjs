@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * `npm run bench`: our engine, transformers.js and wllama write the same text in the same browser, in turn, each in a page of its own
- * that was never visited before. Prints a table; a whole run keeps it under bench/results. Exits 1 where ours failed or an f32 disagrees.
+ * that was never visited before. Prints a table; a whole run keeps it under bench/results, and for the page /bench under content/bench. Exits 1 where ours failed or an f32 disagrees.
  *
  *   -- --json FILE      rows (bench/side-by-side/rows.mjs)
  *   -- --rounds N --tokens N --seconds N --only ours,wllama --backend cpu,wasm --precision q8     a shorter run, of which nothing is kept
@@ -16,6 +16,7 @@ import { entriesOf, nameOf, orderOf } from './side-by-side/contestants.mjs';
 import { batches } from './side-by-side/limits.mjs';
 import { checkExport } from './side-by-side/models.mjs';
 import { choosePrompts } from './side-by-side/prompts.mjs';
+import { benchWork, keepForPage, publishedRun } from './side-by-side/published.mjs';
 import { disagreements, rowsOf } from './side-by-side/rows.mjs';
 import { serveCounting } from './side-by-side/server.mjs';
 import { buildSite } from './side-by-side/site.mjs';
@@ -91,15 +92,17 @@ async function main() {
   const rows = entries.flatMap((entry) => rowsOf(entry, visits.get(entry), { reference: prompts.reference, device, date, versionOf }));
   const failures = [...new Set(all.flatMap((visited) => visited.failures))];
   const remarks = [...new Set(all.flatMap((visited) => visited.remarks))];
-  const page = markdown(rows, { date, device, empty, ...wanted, load: [loadBefore, loadavg()[0]], failures, remarks });
+  const run = { date, device, adapter: adapter ?? null, empty, ...wanted, load: [loadBefore, loadavg()[0]], failures, remarks };
+  const page = markdown(rows, run);
   console.log(page);
   if (jsonFile) await writeFile(jsonFile, `${JSON.stringify(rows, null, 2)}\n`);
   if (isWhole) {
-    const file = `bench/results/${date}-${device.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 60)}.md`;
+    const name = `${date}-${device.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 60).replace(/-$/, '')}`;
     await mkdir(`${root}/bench/results`, { recursive: true });
-    await writeFile(`${root}/${file}`, page);
-    say(`  Kept as ${file}.`);
-  } else say('  This was not a whole run: nothing is kept under bench/results.');
+    await writeFile(`${root}/bench/results/${name}.md`, page);
+    say(`  Kept as bench/results/${name}.md.`);
+    for (const line of await keepForPage(root, name, { run: publishedRun(rows, run), work: benchWork(prompts, wanted) })) say(`  ${line}`);
+  } else say('  This was not a whole run: nothing is kept under bench/results or content/bench.');
   const complaints = [...disagreements(rows), ...failures.filter((failure) => failure.startsWith('ours'))];
   for (const complaint of complaints) say(complaint);
   if (complaints.length > 0) process.exitCode = 1;

@@ -30,6 +30,11 @@ export function SiteFooter() {
             </Link>
             .
             Speeds and costs of machines you do not have are calculated: <Link href="/economics/" prefetch={false}>predicted against published</Link>.
+            How fast the engine is beside others:{' '}
+            <Link href="/bench/" prefetch={false}>
+              side by side
+            </Link>
+            .
           </p>
         </div>
       </div>

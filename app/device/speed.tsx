@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { Readout, Readouts } from '@/components/charts';
 import { Button, Controls } from '@/components/ui';
@@ -44,7 +45,7 @@ export function Speed({ speed, onMeasured, lab, attempt, disabled, problem }: Sp
     <Section title="Speed of this device">
       <p>
         To write one token, a processor must read every weight once. So how fast memory can be read decides how fast a large model writes; how fast it multiplies decides how fast a
-        long prompt is read; and what each step costs beside its sums decides how fast a small model writes. Each is measured several times here, and the median is shown.
+        long prompt is read; and what each step costs beside its sums decides how fast a small model writes. Each is measured several times here, and the median is shown. How fast the shipped model runs, beside other engines: <Link href="/bench/">Side by side</Link>.
       </p>
       <Readouts label="Speed of this device">
         <Readout label="Copy bandwidth" measure={figure('copy-bandwidth', speed?.found.copyBytesPerSecond, 'bytes/s')} />

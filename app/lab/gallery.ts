@@ -4,6 +4,8 @@ interface GalleryEntry {
   readonly line: string;
   /** Slug of its lesson; absent for the one of the front page; null for what is only in the lab. */
   readonly lesson?: string | null;
+  /** The page that it is from, where that is no lesson. */
+  readonly page?: { readonly path: string; readonly name: string };
 }
 
 /** By `data-widget` name: the playground, then the figures in the order of the course. */
@@ -26,6 +28,12 @@ const gallery: Readonly<Record<string, GalleryEntry>> = {
     title: 'Next token',
     line: 'The model one token at a time: its ten best candidates, the coin that chooses, and a way to choose otherwise.',
     lesson: 'what-happens',
+  },
+  'bench-run': {
+    title: 'Bench',
+    line: 'Our engine on your device, timed as on the page that sets it beside others.',
+    lesson: null,
+    page: { path: '/bench/', name: 'Side by side' },
   },
 };
 

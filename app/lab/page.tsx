@@ -15,9 +15,9 @@ export default function LabPage() {
     <>
       <header className="page-head">
         <h1 className="page-title">Lab</h1>
-        <p className="standfirst">Every live figure of the course on one page, without the lectures. The playground has an engine of its own; the others share one, and where two ask for it at once, one waits its turn.</p>
+        <p className="standfirst">Every live figure of the course on one page, without the lectures. The playground and the bench have engines of their own; the others share one, and where two ask for it at once, one waits its turn.</p>
       </header>
-      {galleryOf(Object.keys(labWidgets)).map(({ name, title, line, lesson }) => {
+      {galleryOf(Object.keys(labWidgets)).map(({ name, title, line, lesson, page }) => {
         const Widget = labWidgets[name];
         const home = lesson ? lessonOf(lesson) : undefined;
         return (
@@ -29,6 +29,11 @@ export default function LabPage() {
                 {lesson !== null && (
                   <>
                     From <Link href={home ? `/learn/${home.slug}/` : '/'}>{home ? `lesson ${home.number}, ${home.title}` : 'the front page'}</Link>.
+                  </>
+                )}
+                {page && (
+                  <>
+                    From <Link href={page.path}>{page.name}</Link>.
                   </>
                 )}
               </p>

@@ -3,6 +3,9 @@ import type { AdapterReport } from './protocol';
 /** Names of the adapters that are programs, not graphics chips. */
 const softwareNames = /swiftshader|llvmpipe|lavapipe|softpipe|microsoft basic render|\bwarp\b|software/i;
 
+/** Whether an adapter of this name is a program, not a graphics chip. */
+export const isSoftwareName = (name: string): boolean => softwareNames.test(name);
+
 /** The adapter as plain data. */
 export function adapterReport(adapter: GPUAdapter): AdapterReport {
   const info: Partial<GPUAdapterInfo> = adapter.info ?? {};
@@ -12,7 +15,7 @@ export function adapterReport(adapter: GPUAdapter): AdapterReport {
     vendor,
     architecture,
     description: description || device,
-    software: fallback || softwareNames.test(`${vendor} ${architecture} ${device} ${description}`),
+    software: fallback || isSoftwareName(`${vendor} ${architecture} ${device} ${description}`),
     features: [...adapter.features].sort(),
     limits: limitsOf(adapter),
     subgroupMinSize: info.subgroupMinSize ?? null,

@@ -1,0 +1,7 @@
+import { type BenchRun, parseBenchRun } from './run';
+
+/** Whole runs by the names of their files: a run is on the page once it is named here, above the older ones. */
+const files: Readonly<Record<string, unknown>> = {};
+
+/** The newest first; none: nothing has been published yet. */
+export const benchRuns: readonly BenchRun[] = Object.entries(files).map(([name, file]) => parseBenchRun(file, name));
