@@ -11,7 +11,7 @@ export interface Fact {
 
 const grouped = (value: number): string => value.toLocaleString('en-GB');
 const percent = (value: number): string => `${(value * 100).toFixed(1)}%`;
-const threeFigures = (value: number): string => grouped(Number(value.toPrecision(3)));
+const fourFigures = (value: number): string => grouped(Number(value.toPrecision(4)));
 const score = (value: number): string => value.toFixed(3);
 
 const counted = (what: string): Provenance => ({ kind: 'counted', what });
@@ -42,7 +42,7 @@ function logitFact(name: string, prompt: string, token: string): Fact {
 
 function exponentialFact(name: string, prompt: string, token: string): Fact {
   const value = Math.exp(recordedLogit(prompt, token));
-  return fact(name, value, 'ratio', { kind: 'derived', from: [recorded], formula: 'e raised to the score' }, threeFigures(value));
+  return fact(name, value, 'ratio', { kind: 'derived', from: [recorded], formula: 'e raised to the score' }, fourFigures(value));
 }
 
 function probabilityFact(name: string, prompt: string, token: string): Fact {
@@ -110,7 +110,7 @@ export const facts = {
     recordedCase(little).sumOfExponentials,
     'ratio',
     { kind: 'derived', from: [recorded], formula: 'the sum of e raised to each of the 2,048 scores' },
-    threeFigures(recordedCase(little).sumOfExponentials),
+    fourFigures(recordedCase(little).sumOfExponentials),
   ),
 
   'comma-probability': probabilityFact('comma-probability', time, ','),

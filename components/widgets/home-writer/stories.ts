@@ -12,7 +12,7 @@ const beginnings: readonly string[] = [
 const storyTokens = 220;
 
 /** Of the recorded story: picked by reading (`npm run recordings -- audition`); nothing else is chosen about it. */
-export const recordedSeed = 13;
+export const recordedSeed = 4;
 
 /** Story `number`, from 0, told with the coins of `seed`. */
 export function storyRequest(number: number, seed: number): GenerateRequest {
