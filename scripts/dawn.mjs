@@ -1,11 +1,13 @@
 /** Not among the packages that `npm ci` fetches: 51 MB, 137 unpacked. */
 const dawnPackage = 'webgpu@0.6.2';
 
+/** Dawn's instances in use: one that is collected while its devices live takes the process with it. */
+const inUse = new Set();
+
 /**
  * WebGPU without a browser: Dawn, Chromium's own implementation, built for Node. Its classes and constants become global, as in a page.
- * Keep the adapter for as long as its devices are used.
  * @param importDawn the package
- * @returns {Promise<GPUAdapter>}
+ * @returns {Promise<{ adapter: GPUAdapter, release: () => void }>} `release`: when its devices are destroyed; until then Node does not end
  * @throws an Error that says what is missing, and how to get it
  */
 export async function dawnAdapter(importDawn = () => import('webgpu')) {
@@ -17,9 +19,14 @@ export async function dawnAdapter(importDawn = () => import('webgpu')) {
     );
   });
   Object.assign(globalThis, globals);
-  const adapter = await create([]).requestAdapter();
+  const instance = create([]);
+  const adapter = await instance.requestAdapter();
   if (!adapter) {
-    throw new Error('Dawn finds no GPU here. On Linux it needs a Vulkan loader (Debian: apt-get install libvulkan1) and the GPU’s driver; VK_ICD_FILENAMES names a driver that lies elsewhere, such as the vk_swiftshader_icd.json in Chromium’s folder.');
+    throw new Error(
+      'Dawn finds no GPU here. On Linux it needs the GPU’s Vulkan driver and a loader (Debian: apt-get install libvulkan1). Chromium’s folder has both in software: ' +
+        'LD_LIBRARY_PATH=/usr/lib/chromium VK_ICD_FILENAMES=/usr/lib/chromium/vk_swiftshader_icd.json npm run …',
+    );
   }
-  return adapter;
+  inUse.add(instance);
+  return { adapter, release: () => inUse.delete(instance) };
 }

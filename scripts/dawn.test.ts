@@ -23,6 +23,6 @@ test('without a GPU, what is needed', async () => {
 
 test('with one, its adapter, and the classes of WebGPU as in a page', async () => {
   const adapter = { name: 'a GPU' };
-  expect(await dawnAdapter(finds(adapter))).toBe(adapter);
+  expect((await dawnAdapter(finds(adapter))).adapter).toBe(adapter);
   expect(world.GPUTestClass).toBe('a class');
 });

@@ -8,7 +8,7 @@ import { houseModules } from '../../scripts/house-modules.mjs';
  * @returns {Promise<{ host: string, findings: import('./findings').LimitFindings[] }>}
  */
 export async function limitsInNode({ root, model, backends, request, processor, say }) {
-  const adapter = backends.includes('webgpu') ? await dawnAdapter() : undefined;
+  const dawn = backends.includes('webgpu') ? await dawnAdapter() : undefined;
   const { load, close } = await houseModules();
   try {
     const { measureLimits } = await load('bench/limit/measure.ts');
@@ -18,11 +18,12 @@ export async function limitsInNode({ root, model, backends, request, processor, 
     const files = { name: model, config: JSON.parse(await read('config.json')), weights: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) };
     const findings = [];
     for (const backend of backends) {
-      const device = backend === 'cpu' ? { device: null, description: processor, software: false } : await openDevice(adapter);
+      const device = backend === 'cpu' ? { device: null, description: processor, software: false } : await openDevice(dawn.adapter);
       findings.push(await measureLimits({ ...device, ...files }, request, (line) => say(`${backend}: ${line}`)));
     }
-    return { host: `Node ${process.version}${adapter ? ', Dawn' : ''}`, findings };
+    return { host: `Node ${process.version}${dawn ? ', Dawn' : ''}`, findings };
   } finally {
+    dawn?.release();
     await close();
   }
 }

@@ -6,6 +6,7 @@ import { endOf, furtherGoldenTests, goldenTests, tokensOf } from './generation/t
 import { greedy } from './generation/sample';
 import { createEngine, EngineError, type EngineLoadEvent, type EngineOptions } from './index';
 import { testDevice } from './test-device';
+import { countDevice, type CountedDispatch } from './test-device-counts';
 
 const options = () => optionsInBrowser();
 
@@ -67,30 +68,42 @@ describe('the engine on WebGPU', () => {
     setup.device!.destroy();
   });
 
-  test('after warm-up a token is one submission, and nothing is created', async () => {
-    const setup = await options();
-    const device = setup.device!;
-    const engine = await createEngine(setup);
-    await tokensOf(engine.generate({ prompt: 'Once', sampling, maxTokens: 4 }));
-    const created: string[] = [];
-    let submissions = 0;
-    const submit = device.queue.submit.bind(device.queue);
-    device.queue.submit = (buffers) => {
-      submissions++;
-      return submit(buffers);
+  describe('what a token asks of the GPU, counted there', () => {
+    const most = 8;
+    const weightsOf = ({ buffers }: CountedDispatch) => buffers.filter(({ label }) => label.startsWith('model.'));
+    /** The dispatches from the first that reads a weight of this layer up to the first that reads one of the next, or of the final norm. */
+    const ofLayer = (dispatches: readonly CountedDispatch[], layer: number, layers: number) => {
+      const first = (name: string) => dispatches.findIndex((dispatch) => weightsOf(dispatch).some(({ label }) => label.startsWith(name)));
+      return dispatches.slice(first(`model.layers.${layer}.`), first(layer + 1 < layers ? `model.layers.${layer + 1}.` : 'model.norm.'));
     };
-    for (const name of ['createBuffer', 'createBindGroup', 'createComputePipeline', 'createComputePipelineAsync', 'createShaderModule'] as const) {
-      const original = device[name].bind(device) as (argument: never) => never;
-      (device as unknown as Record<string, unknown>)[name] = (argument: never) => {
-        created.push(name);
-        return original(argument);
-      };
-    }
-    const tokens = await tokensOf(engine.generate({ prompt: 'Once', sampling, maxTokens: 20 }));
-    expect(created).toEqual([]);
-    // The prompt is one pass, and gives the first token; each other token is a pass.
-    expect(submissions).toBe(tokens.length);
-    engine.destroy();
+
+    test.for([['f16', 'the best token', greedy], ['f16', 'a token by chance', sampling], ['q4', 'a token by chance', sampling]] as const)('in %s, %s: one submission, at most eight dispatches a layer, every weight read by one of them, and nothing created', async ([precision, , how]) => {
+      const setup = await options();
+      const counts = countDevice(setup.device!);
+      const engine = await createEngine({ ...setup, precision });
+      const { weightBytes, model: { layers } } = engine.facts;
+      await tokensOf(engine.generate({ prompt: 'Once', sampling: how, maxTokens: 4 }));
+      counts.clear();
+      const tokens = await tokensOf(engine.generate({ prompt: 'Once', sampling: how, maxTokens: 12 }));
+      expect(counts.created).toEqual([]);
+      // The prompt is one pass, and gives the first token; each other token is a pass.
+      expect(counts.submissions).toHaveLength(tokens.length);
+      for (const dispatches of counts.submissions.slice(1)) {
+        for (let layer = 0; layer < layers; layer++) expect(ofLayer(dispatches, layer, layers).length, `layer ${layer}`).toSatisfy((count: number) => count > 0 && count <= most);
+        // Beside the layers: embedding, final norm, head, choice.
+        expect(dispatches.length).toBeLessThanOrEqual(most * layers + 4);
+        // The embedding’s own dispatch reads a row of it; the whole of it is read as the head.
+        const [lookUps, others] = [true, false].map((isLookUp) => dispatches.filter(({ pipeline }) => pipeline.startsWith('embed ') === isLookUp));
+        expect(lookUps).toHaveLength(1);
+        const read = others.flatMap(weightsOf);
+        expect(new Set(read).size).toBe(read.length);
+        const bytes = read.reduce((sum, { size }) => sum + size, 0);
+        // All of them; a buffer is a multiple of 16 bytes.
+        expect(bytes).toBeGreaterThanOrEqual(weightBytes);
+        expect(bytes).toBeLessThan(weightBytes + 16 * read.length);
+      }
+      engine.destroy();
+    });
   });
 
   test('a device lost in mid-generation is a typed error, and a new device goes on from the tokens so far', async () => {
