@@ -6,7 +6,7 @@ const inUse = new Set();
 
 /**
  * WebGPU without a browser: Dawn, Chromium's own implementation, built for Node. Its classes and constants become global, as in a page.
- * @param importDawn the package
+ * @param {() => Promise<any>} importDawn the package; only where it is installed are its types known
  * @returns {Promise<{ adapter: GPUAdapter, release: () => void }>} `release`: when its devices are destroyed; until then Node does not end
  * @throws an Error that says what is missing, and how to get it
  */
