@@ -40,7 +40,7 @@ export function heldBackBy(pass, limits, inF32) {
   if (nearest[1] >= most) return said(`${nearest[0]} (${percent(nearest[1])} ${nearest[2]})`);
   const toF32 = inF32 && pass.precision !== 'f32' ? pass.ms.median / inF32.ms.median : 1;
   if (toF32 > slower) return said(`unpacking ${pass.precision} (${toF32.toFixed(1)}x the time of f32)`);
-  return said(`no limit by half: the kernels’ other instructions (nearest: ${percent(nearest[1])} ${nearest[2]})`);
+  return said(`the kernels themselves: below half of every limit (nearest: ${percent(nearest[1])} ${nearest[2]})`);
 }
 
 const percent = (share) => `${Math.round(100 * share)} %`;

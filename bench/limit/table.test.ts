@@ -22,7 +22,7 @@ describe('the page of a run', () => {
   it('has a line for each pass at the common context, with what holds it back', () => {
     const lines = markdown([everything], run).split('\n').filter((line) => /^\| (pocket-5m|a layer)/.test(line));
     expect(lines).toEqual([
-      '| pocket-5m | cpu | f32 | 1 | 1 | 10.0 | 100 | 10 % | 10 % | 10 % | no limit by half: the kernels’ other instructions (nearest: 10 % of copying) |',
+      '| pocket-5m | cpu | f32 | 1 | 1 | 10.0 | 100 | 10 % | 10 % | 10 % | the kernels themselves: below half of every limit (nearest: 10 % of copying) |',
       '| pocket-5m | cpu | q4 | 1 | 1 | 15.0 | 66.7 | 7 % | 7 % | 7 % | unpacking q4 (1.5x the time of f32) |',
       '| pocket-5m | cpu | f32 | 32 | 1 | 64.0 | 500 | 2 % | 50 % | 2 % | compute-bound (50 % of the peak) |',
       '| a layer of X | cpu | f32 | 1 | 1 | 10.0 | – | 80 % | 10 % | 10 % | bandwidth-bound (80 % of copying) |',
