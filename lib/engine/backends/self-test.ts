@@ -6,9 +6,10 @@ import { joinedModelCases } from '../kernels/joined-cases';
 import { resolveVariant, type HostView, type Variant } from '../kernels/kernel';
 import type { HostTensor, Tensor } from '../tensor/tensor';
 import { widen } from '../tensor/widen';
+import { processorCases } from './processor-cases';
 
 /**
- * Runs every kernel on a device at a model's shapes, against the reference.
+ * Runs every kernel on a device at a model's shapes, against the reference; on a processor what tells as much (processor-cases.ts).
  * @param onCompiled told when all is compiled and the test itself begins
  * @returns results, and the milliseconds that compiling took
  */
@@ -19,7 +20,7 @@ export async function selfTest(
   onCompiled: () => void,
 ): Promise<{ results: SelfTestResult[]; compileMs: number }> {
   // Only a GPU joins launches.
-  const cases = [...modelCases(shapes, storage), ...(backend.kind === 'webgpu' ? joinedModelCases(shapes, storage) : [])];
+  const cases = backend.kind === 'webgpu' ? [...modelCases(shapes, storage), ...joinedModelCases(shapes, storage)] : processorCases(shapes, storage);
   return backend.guard(async () => {
     const begin = performance.now();
     const outcomes = await Promise.allSettled(cases.map((each) => prepareCase(backend, each)));
