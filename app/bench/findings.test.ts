@@ -11,12 +11,12 @@ const decode = (speeds: Readonly<Record<string, number>>) => rowsOfMeasure(madeU
 describe('the title of a chart', () => {
   it('says how much faster ours is', () => {
     const rows = decode({ 'ours cpu q8': 300, 'wllama wasm q8': 200, 'ours cpu q4': 393, 'wllama wasm q4': 300, 'ours webgpu q8': 120, 'transformers.js webgpu q8': 10 });
-    expect(findingOf(shown('decode'), rows)).toBe('Writing one text, ours against the best of the others: on the processor 1.31 to 1.5 times as fast; on WebGPU 12 times as fast');
+    expect(findingOf(shown('decode'), rows)).toBe('Writing one text, ours against the best other: on the processor 1.31 to 1.5 times as fast; on WebGPU 12 times as fast');
   });
 
   it('says where ours is slower, and where nobody can tell', () => {
     const rows = decode({ 'ours cpu q8': 300, 'wllama wasm q8': 200, 'ours cpu q4': 240, 'wllama wasm q4': 300, 'ours cpu f16': 100, 'wllama wasm f16': 100 });
-    expect(findingOf(shown('decode'), rows)).toBe('Writing one text, ours against the best of the others: on the processor at q8 1.5 times as fast, at f16 level, at q4 slower (0.8 times as fast)');
+    expect(findingOf(shown('decode'), rows)).toBe('Writing one text, ours against the best other: on the processor 1.5 times as fast at q8, level at f16, slower at q4 (0.8 times as fast)');
     expect(findingOf(shown('decode'), decode({ 'ours webgpu q8': 10, 'transformers.js webgpu q8': 80 }))).toContain('on WebGPU slower (0.13 times as fast)');
   });
 
@@ -26,7 +26,7 @@ describe('the title of a chart', () => {
 
   it('tells bytes and times as shares', () => {
     const run = madeUpRun([madeUpRow('ours cpu q8', 'other-bytes', 70e3), madeUpRow('wllama wasm q8', 'other-bytes', 2_200e3), madeUpRow('ours cpu q8', 'first-token-warm', 996), madeUpRow('wllama wasm q8', 'first-token-warm', 800)]);
-    expect(findingOf(shown('other-bytes'), rowsOfMeasure(run, 'other-bytes'))).toBe('Bytes besides the model, ours against the best of the others: on the processor 3.2% of the bytes');
+    expect(findingOf(shown('other-bytes'), rowsOfMeasure(run, 'other-bytes'))).toBe('Bytes besides the model, ours against the best other: on the processor 3.2% of the bytes');
     expect(findingOf(shown('first-token-warm'), rowsOfMeasure(run, 'first-token-warm'))).toContain('slower (125% of the time)');
   });
 });

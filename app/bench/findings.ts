@@ -13,27 +13,28 @@ export function findingOf({ title, kind }: Pick<ShownMeasure, 'title' | 'kind'>,
     const words = outcomesInWords(comparisonsOf(rows, means), kind);
     return words === '' ? [] : [`${meansWords[means]} ${words}`];
   });
-  return parts.length === 0 ? `${title}: nobody to compare ours with at the same precision` : `${title}, ours against the best of the others: ${parts.join('; ')}`;
+  return parts.length === 0 ? `${title}: nobody to compare ours with at the same precision` : `${title}, ours against the best other: ${parts.join('; ')}`;
 }
 
-/** `at q8 and q4 1.3 to 1.6 times as fast, at f16 slower (0.8 times as fast)`. Empty of no comparison. */
+/** `1.3 to 1.6 times as fast at q8 and q4, slower at f16 (0.8 times as fast)`. Empty of no comparison. */
 function outcomesInWords(comparisons: readonly Comparison[], kind: ShownMeasure['kind']): string {
   const outcomes = (['better', 'level', 'worse'] as const).filter((outcome) => comparisons.some((each) => each.outcome === outcome));
   return outcomes
     .map((outcome) => {
       const own = comparisons.filter((each) => each.outcome === outcome);
-      const where = outcomes.length > 1 ? `at ${listed(own.map(({ precision }) => precision))} ` : '';
-      return `${where}${outcomeWords[kind][outcome](rangeOf(own.map(({ ratio }) => ratio), kind))}`;
+      const where = outcomes.length > 1 ? ` at ${listed(own.map(({ precision }) => precision))}` : '';
+      return outcomeWords[kind][outcome](rangeOf(own.map(({ ratio }) => ratio), kind), where);
     })
     .join(', ');
 }
 
-type InWords = Readonly<Record<Comparison['outcome'], (range: string) => string>>;
+/** `where`: at which precisions, with a space before it; empty: at all. */
+type InWords = Readonly<Record<Comparison['outcome'], (range: string, where: string) => string>>;
 
 const outcomeWords: Readonly<Record<ShownMeasure['kind'], InWords>> = {
-  speed: { better: (range) => `${range} times as fast`, level: () => 'level', worse: (range) => `slower (${range} times as fast)` },
-  time: { better: (range) => `${range} of the time`, level: () => 'level', worse: (range) => `slower (${range} of the time)` },
-  bytes: { better: (range) => `${range} of the bytes`, level: () => 'level', worse: (range) => `more (${range} of the bytes)` },
+  speed: { better: (range, where) => `${range} times as fast${where}`, level: (_, where) => `level${where}`, worse: (range, where) => `slower${where} (${range} times as fast)` },
+  time: { better: (range, where) => `${range} of the time${where}`, level: (_, where) => `level${where}`, worse: (range, where) => `slower${where} (${range} of the time)` },
+  bytes: { better: (range, where) => `${range} of the bytes${where}`, level: (_, where) => `level${where}`, worse: (range, where) => `more${where} (${range} of the bytes)` },
 };
 
 /** `1.31 to 1.58`, `3.2%`; one number where both ends read alike. */

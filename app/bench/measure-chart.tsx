@@ -24,7 +24,7 @@ export function MeasureChart({ run, measure }: MeasureChartProps) {
   const remark = threadsRemark(rows);
   return (
     <div className="bench-measure" data-compared={measure.name}>
-      <ChartFrame title={title} summary={`${title}. ${remark} ${measure.how}`} provenance={provenance} table={tableOf(rows, run)}>
+      <ChartFrame title={title} exportName={`Side by side, ${measure.title}, ${run.date}`} summary={`${title}. ${remark} ${measure.how}`} provenance={provenance} table={tableOf(rows, run)}>
         {(['processor', 'webgpu'] as const).map((means) => {
           const own = rows.filter((row) => meansOf(row) === means);
           if (own.length === 0) return null;
@@ -62,7 +62,7 @@ function spreadRows(rows: readonly ComparedRow[], means: Means, provenance: Prov
       most: row.max,
       mark: row.precision,
       main: row.contestant === ours,
-      note: comparison && `${timesText(comparison.ratio)}× ${comparison.best.contestant}`,
+      note: comparison && `${timesText(comparison.ratio)}×`,
     };
   });
 }

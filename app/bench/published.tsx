@@ -22,19 +22,19 @@ export function Published() {
       <About run={run} />
       {run.adapter && isSoftwareName(run.adapter) && (
         <p>
-          <b>No graphics chip was in this machine.</b> WebGPU ran on {run.adapter}, a program that computes what a chip would, on the same processor. Its figures say that each of them
+          <b>No graphics chip was used.</b> WebGPU ran on {run.adapter}, a program that computes what a chip would, on the same processor. Its figures say that each of them
           works there and what each asks of WebGPU; they do not say how fast any of them is on a real GPU, where other things cost time.
         </p>
       )}
+      <p className="bench-note">
+        A disc is ours, a bar another: the median of the rounds; the line through it goes from the least to the most. The number beside ours is its median over that of the best of the
+        others at the same precision, on the processor one thread against one. Where the rounds of the two overlap, the title calls them level.
+      </p>
       <div className="bench-charts">
         {shownMeasures.map((measure) => (
           <MeasureChart key={measure.name} run={run} measure={measure} />
         ))}
       </div>
-      <p className="bench-note">
-        A mark is the median of the rounds, the line through it goes from the least to the most. The number beside ours is its median over that of the best of the others, at the
-        same precision: on the processor one thread against one. Where the rounds of the two overlap, the title calls them level.
-      </p>
       <Agreement run={run} />
       <Sentences title="Remarks of the run" sentences={run.remarks} />
       <Sentences title="What failed in the run" sentences={run.failures} />

@@ -26,7 +26,10 @@ export function publishedRun(rows, { date, device, adapter, empty, rounds, token
     files: each((name) => contestants.find((contestant) => contestant.name === name).precisions),
     remarks,
     failures,
-    rows: rows.map(({ contestant, backend, precision, threads, measure, unit, median, min, max, samples }) => ({ contestant, backend, precision, threads, measure, unit, median, min, max, samples })),
+    rows: rows.map(({ contestant, backend, precision, threads, measure, unit, median, min, max, samples }) => {
+      const [middle, least, most] = [median, min, max].map(withoutNoise);
+      return { contestant, backend, precision, threads, measure, unit, median: middle, min: least, max: most, samples };
+    }),
   };
 }
 
@@ -53,6 +56,9 @@ export function benchWork({ prompt, others, batch }, { tokens, seconds }) {
     togetherWarmUp: texts.slice(together, 2 * together),
   };
 }
+
+/** Nine digits are more than any clock here tells, and whole bytes keep theirs. */
+const withoutNoise = (value) => Number(value.toPrecision(9));
 
 /** JSON with each row, or each text, on a line of its own: a change is seen where it is. */
 export function linesOf(value) {

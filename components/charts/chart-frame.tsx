@@ -12,6 +12,8 @@ import { type ChartTable, tableToCsv } from './table';
 interface ChartFrameProps {
   /** Short name of what is drawn; also the exported files' name: `Candidates for the next token`. */
   readonly title: string;
+  /** The exported files' name, where the title is a whole sentence. */
+  readonly exportName?: string;
   /** What a reader who cannot see the chart needs to know, in a sentence or two. Kept up to date with the data. */
   readonly summary: string;
   readonly provenance: Provenance;
@@ -22,14 +24,14 @@ interface ChartFrameProps {
 const fileName = (title: string) => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
 
 /** Round every chart: its summary in words, its numbers as a table, its export, and where the numbers come from. */
-export function ChartFrame({ title, summary, provenance, table, children }: ChartFrameProps) {
+export function ChartFrame({ title, exportName = title, summary, provenance, table, children }: ChartFrameProps) {
   const drawing = useRef<HTMLDivElement>(null);
   const [failure, setFailure] = useState('');
 
   const savePng = async () => {
     if (!drawing.current) return;
     try {
-      saveFile(`${fileName(title)}.png`, await svgToPng(pictureOf(drawing.current)));
+      saveFile(`${fileName(exportName)}.png`, await svgToPng(pictureOf(drawing.current)));
       setFailure('');
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error));
@@ -49,7 +51,7 @@ export function ChartFrame({ title, summary, provenance, table, children }: Char
         <summary>Numbers and export</summary>
         <DataTable caption={title} table={table} />
         <div className="chart-export">
-          <Button onClick={() => saveFile(`${fileName(title)}.csv`, new Blob([tableToCsv(table)], { type: 'text/csv' }))}>Save as CSV</Button>
+          <Button onClick={() => saveFile(`${fileName(exportName)}.csv`, new Blob([tableToCsv(table)], { type: 'text/csv' }))}>Save as CSV</Button>
           <Button onClick={savePng}>Save as PNG</Button>
           <span role="status">{failure}</span>
         </div>

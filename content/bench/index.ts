@@ -1,6 +1,9 @@
 import { type BenchRun, parseBenchRun } from './run';
 
-/** Whole runs by the names of their files: a run is on the page once it is named here, above the older ones. */
+/**
+ * Whole runs by the names of their files. A run is on the page once it is named here, above the older ones:
+ * `import quietLaptop from './2026-11-23-quiet-laptop.json'`, and `'2026-11-23-quiet-laptop': quietLaptop` below.
+ */
 const files: Readonly<Record<string, unknown>> = {};
 
 /** The newest first; none: nothing has been published yet. */

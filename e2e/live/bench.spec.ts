@@ -9,7 +9,7 @@ test('the bench runs ours on this device, each figure measured; another precisio
   const bench = widget('bench-run');
   await bench.expectStatus('idle');
   for (const precision of ['q8', 'q4']) {
-    await bench.root.getByText(precision, { exact: true }).click();
+    await bench.root.getByRole('radio', { name: precision }).check();
     await bench.press('run');
     await bench.expectStatus('running');
     await bench.expectStatus('done');

@@ -13,7 +13,7 @@ const backendWords = { webgpu: 'WebGPU', cpu: 'the CPU' } as const;
 /** The reader's runs, and under each what has been published of the same precision with like means. */
 export function ResultsTable({ runs }: { readonly runs: readonly OwnRun[] }) {
   return (
-    <div className="table-scroll" role="region" aria-label="Figures" tabIndex={0}>
+    <div className="table-scroll" role="region" aria-label="Figures of the bench" tabIndex={0}>
       <table className="bench-results">
         <caption className="chart-title">{published ? `This device, and ${published.device} on ${day(published.date)}` : 'This device'}</caption>
         <thead>

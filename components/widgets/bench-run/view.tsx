@@ -77,14 +77,14 @@ export default function BenchRun() {
       <p className="field-note" role="status">
         {noteOf(status, stage, isRecordedOnly)}
       </p>
-      <p className="bench-text">
-        <span className="story-prompt">{benchWork.prompt}</span>
-        <span data-generated>{text}</span>
-      </p>
       <ResultsTable runs={runs} />
       <p className="field-note">
         The first token is timed from pressing Run, with an engine started anew; published, from opening the page. A browser that is no page of the bench has other work beside it: on one
         machine the two agree roughly, not exactly. Choose another precision and run again to see both.
+      </p>
+      <p className="bench-text">
+        <span className="story-prompt">{benchWork.prompt}</span>
+        <span data-generated>{text}</span>
       </p>
     </div>
   );
