@@ -38,7 +38,12 @@ async function buildPage(root, script, directory) {
     publicDir: false,
     logLevel: 'error',
     plugins: [wgsl(), virtualPage(page, html(script))],
-    worker: { format: 'es', plugins: () => [wgsl()] },
+    worker: {
+      format: 'es',
+      plugins: () => [wgsl()],
+      // What a worker needs at once is one file, as a maker would ship it, and not a dozen that wait for each other.
+      rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'worker', tags: ['$initial'] }] } } },
+    },
     resolve: {
       alias: { '@': root },
       // ONNX Runtime's smaller script: its loader is a file of its own, which the page names.

@@ -33,6 +33,8 @@ export interface Downloaded {
 const backOffMs = [500, 1_000, 2_000, 4_000, 8_000] as const;
 /** Attempts in all, however many bytes each one brings. */
 export const mostAttempts = 20;
+/** A download that is over so soon needs no parts: to write them would only hold it up. */
+const partsAfterMs = 1_000;
 /** An attempt that brings no byte for so long has broken. */
 export const stallMs = 20_000;
 
@@ -155,6 +157,8 @@ class Transfer {
 
   /** Keeps parts as fast as the storage takes them, for a later visit if this one breaks off: the download does not wait for it. */
   private async keepParts(): Promise<void> {
+    const { effects, signal } = this.options;
+    await effects.wait(partsAfterMs, signal).catch(() => undefined); // Aborted: what is there is worth keeping all the same.
     while (this.hasPart) {
       const start = this.kept;
       await this.cache.keepPart(this.target, start);

@@ -8,9 +8,8 @@ import { beginVisit } from './visit';
 const load: Load = async ({ backend, precision, prompt }) => {
   if (backend === 'wasm') throw new Error('Ours are webgpu and cpu.');
   const client = openLabClient({ engine: 'ours', order: backend, model: 'pocket-5m' }, { plan: { precision } });
-  const { engine } = await client.load();
+  const [{ engine }] = await Promise.all([client.load(), checkIds(client, prompt)]);
   if (engine.backend !== backend) throw new Error(`Asked for ${backend}, it runs on ${engine.backend}.`);
-  await checkIds(client, prompt);
   return {
     version: engine.engine,
     // Both backends are driven by one worker, and the CPU kernels run in it.

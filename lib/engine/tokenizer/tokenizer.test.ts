@@ -54,6 +54,13 @@ describe('tokenizer', () => {
     expect(decode([0])).toEqual(['']);
   });
 
+  test('the same files are read once, and others anew', () => {
+    const [one, other, settings] = [json('tokenizer.json'), json('tokenizer.json'), json('tokenizer_config.json')];
+    expect(createTokenizer(one, settings)).toBe(createTokenizer(one, settings));
+    expect(createTokenizer(other, settings)).not.toBe(createTokenizer(one, settings));
+    expect(createTokenizer(one, {})).not.toBe(createTokenizer(one, settings));
+  });
+
   test('an id that pads the vocabulary has a name and no text', () => {
     expect(tokenizer.piece(2048)).toEqual({ id: 2048, bytes: [], text: '⟨unused 2048⟩', whole: true });
     expect(decode([2048])).toEqual(['']);

@@ -34,13 +34,25 @@ function malformed(what: string): EngineError {
   );
 }
 
+/** Whoever splits a text before the weights are there, and the engine then, ask with the same files: they are read once. */
+const made = new WeakMap<object, { readonly config: unknown; readonly tokenizer: Tokenizer }>();
+
+/** The tokenizer of a model's files; the same for the same files. @throws EngineError `file-malformed` */
+export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown): Tokenizer {
+  const json = (tokenizerJson ?? {}) as TokenizerJson;
+  const known = made.get(json);
+  if (known && known.config === tokenizerConfig) return known.tokenizer;
+  const tokenizer = readTokenizer(json, tokenizerConfig);
+  made.set(json, { config: tokenizerConfig, tokenizer });
+  return tokenizer;
+}
+
 /**
  * The tokenizer that a `tokenizer.json` describes. Encoding is @huggingface/tokenizers'; decoding is by bytes, which
  * is what lets a stream hold back half a character.
  * @throws EngineError `file-malformed`
  */
-export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown): Tokenizer {
-  const json = (tokenizerJson ?? {}) as TokenizerJson;
+function readTokenizer(json: TokenizerJson, tokenizerConfig: unknown): Tokenizer {
   if (json.decoder?.type !== 'ByteLevel') throw malformed(`its decoder is ${json.decoder?.type ?? 'missing'}, and ByteLevel is needed`);
   if (!json.model?.vocab) throw malformed('it has no vocabulary');
 
