@@ -54,6 +54,9 @@ export function testStorage(plan: StoragePlan): ModelStorage {
   return { embedding: storage('embedding'), matrices: storage('matrix'), norms: storage('norm') };
 }
 
+/** While weights are made, the thread's events (an abort, a ping) are let in so often. */
+const deafMs = 10;
+
 /**
  * Makes the weights as the plan says, brings them to the device, and captures what a run needs. Where it fails or is aborted,
  * all memory is given back.
@@ -63,6 +66,7 @@ export function loadInstance(backend: Backend, { config, file, plan, onEvent, si
   const storage = storagePlan(plan, file);
   const { block, rounding, precision } = storage;
   const begin = performance.now();
+  let heardAt = begin;
   let weights: Weights | undefined;
   let runner: Runner | undefined;
   let batchRunners: BatchRunners | undefined;
@@ -80,7 +84,10 @@ export function loadInstance(backend: Backend, { config, file, plan, onEvent, si
         convert: (name, host, wanted) => convert(name, host, wanted, { block, rounding }),
         onProgress: async (doneTensors, tensors) => {
           onEvent?.({ type: 'precision-progress', doneTensors, tensors });
-          await yieldToEvents();
+          if (performance.now() - heardAt > deafMs) {
+            await yieldToEvents();
+            heardAt = performance.now();
+          }
           signal?.throwIfAborted();
         },
       });

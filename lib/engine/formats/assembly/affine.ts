@@ -1,4 +1,4 @@
-import { sumOf, weights } from './block';
+import { halves, sumOf, weights, zeros } from './block';
 import { fromHalf, isEndless, toHalf } from './half';
 
 /** The search of ../quantise-affine.ts, step by step the same, two weights at a time. */
@@ -60,11 +60,11 @@ export function affineScale(count: u32, largestInteger: f64, search: bool): u32 
   return squaredError(count, largestInteger, searched) < squaredError(count, largestInteger, obvious) ? searched : obvious;
 }
 
-/** Two weights above their minimum, over their scale, to the nearest integers there are; what is no number becomes 0. */
+/** Two weights above their minimum, over their scale, to the nearest integers there are; what is no number becomes 0. `half` and `zero`: as named, twice. */
 @inline
-export function affineIntegers(pair: v128, minimum: v128, inverse: v128, largest: v128): v128 {
-  const integers = f64x2.floor(f64x2.add(f64x2.mul(f64x2.sub(pair, minimum), inverse), f64x2.splat(0.5)));
-  return f64x2.pmax(f64x2.splat(0), f64x2.pmin(integers, largest));
+export function affineIntegers(pair: v128, minimum: v128, inverse: v128, largest: v128, half: v128, zero: v128): v128 {
+  const integers = f64x2.floor(f64x2.add(f64x2.mul(f64x2.sub(pair, minimum), inverse), half));
+  return f64x2.pmax(zero, f64x2.pmin(integers, largest));
 }
 
 @inline
@@ -89,13 +89,15 @@ function fit(count: u32, largestInteger: f64, base: f64, scale: f64, minimum: f6
   const minima = f64x2.splat(minimum);
   const largest = f64x2.splat(largestInteger);
   const bases = f64x2.splat(base);
-  let integerSums = f64x2.splat(0);
-  let squareSums = f64x2.splat(0);
-  let productSums = f64x2.splat(0);
+  const half = halves();
+  const zero = zeros();
+  let integerSums = zero;
+  let squareSums = zero;
+  let productSums = zero;
   const end = weights + (<usize>count << 3);
   for (let at = weights; at < end; at += 16) {
     const pair = v128.load(at);
-    const integer = affineIntegers(pair, minima, inverses, largest);
+    const integer = affineIntegers(pair, minima, inverses, largest, half, zero);
     integerSums = f64x2.add(integerSums, integer);
     squareSums = f64x2.add(squareSums, f64x2.mul(integer, integer));
     productSums = f64x2.add(productSums, f64x2.mul(f64x2.sub(pair, bases), integer));
@@ -121,11 +123,13 @@ function scaleFor(count: u32, largestInteger: f64, minimum: f64, inverse: f64): 
   const minima = f64x2.splat(minimum);
   const inverses = f64x2.splat(inverse);
   const largest = f64x2.splat(largestInteger);
-  let productSums = f64x2.splat(0);
-  let squareSums = f64x2.splat(0);
+  const half = halves();
+  const zero = zeros();
+  let productSums = zero;
+  let squareSums = zero;
   for (let i: u32 = 0; i < count; i += 2) {
     const pair = v128.load(weights + (<usize>i << 3));
-    const integer = affineIntegers(pair, minima, inverses, largest);
+    const integer = affineIntegers(pair, minima, inverses, largest, half, zero);
     productSums = f64x2.add(productSums, f64x2.mul(f64x2.sub(pair, minima), integer));
     squareSums = f64x2.add(squareSums, f64x2.mul(integer, integer));
   }
@@ -141,10 +145,12 @@ function squaredError(count: u32, largestInteger: f64, bits: u32): f64 {
   const minima = f64x2.splat(fromHalf(bits >>> 16));
   const inverses = f64x2.splat(scale == 0 ? 0 : 1 / scale);
   const largest = f64x2.splat(largestInteger);
+  const half = halves();
+  const zero = zeros();
   let sum: f64 = 0;
   for (let i: u32 = 0; i < count; i += 2) {
     const pair = v128.load(weights + (<usize>i << 3));
-    const difference = f64x2.sub(pair, f64x2.add(f64x2.mul(scales, affineIntegers(pair, minima, inverses, largest)), minima));
+    const difference = f64x2.sub(pair, f64x2.add(f64x2.mul(scales, affineIntegers(pair, minima, inverses, largest, half, zero)), minima));
     const squares = f64x2.mul(difference, difference);
     sum += f64x2.extract_lane(squares, 0);
     sum += f64x2.extract_lane(squares, 1);

@@ -1,7 +1,7 @@
 import { affineIntegers, affineScale } from './affine';
-import { readBlock, weights } from './block';
+import { halves, readBlock, weights, zeros } from './block';
 import { fromHalf } from './half';
-import { symmetricIntegers, symmetricScale } from './symmetric';
+import { largestIntegers, smallestIntegers, symmetricIntegers, symmetricScale } from './symmetric';
 
 /** The first byte that no constant of this module takes. */
 export const heapBase: usize = __heap_base;
@@ -47,8 +47,11 @@ function inverseOf(scale: f64): f64 {
 /** Integers of q8, a byte each. */
 function storeBytes(target: usize, count: u32, scale: f64): void {
   const inverses = f64x2.splat(inverseOf(scale));
+  const half = halves();
+  const most = largestIntegers();
+  const least = smallestIntegers();
   for (let i: u32 = 0; i < count; i += 2) {
-    const integers = symmetricIntegers(v128.load(weights + (<usize>i << 3)), inverses);
+    const integers = symmetricIntegers(v128.load(weights + (<usize>i << 3)), inverses, half, most, least);
     store<i8>(target + i, <i8>f64x2.extract_lane(integers, 0));
     store<i8>(target + i, <i8>f64x2.extract_lane(integers, 1), 1);
   }
@@ -59,10 +62,12 @@ function storePacked(target: usize, count: u32, bits: u32, largestInteger: f64, 
   const inverses = f64x2.splat(inverseOf(scale));
   const minima = f64x2.splat(minimum);
   const largest = f64x2.splat(largestInteger);
+  const half = halves();
+  const zero = zeros();
   let packed: u32 = 0;
   let filled: u32 = 0;
   for (let i: u32 = 0; i < count; i += 2) {
-    const integers = affineIntegers(v128.load(weights + (<usize>i << 3)), minima, inverses, largest);
+    const integers = affineIntegers(v128.load(weights + (<usize>i << 3)), minima, inverses, largest, half, zero);
     packed |= (<u32>f64x2.extract_lane(integers, 0) | (<u32>f64x2.extract_lane(integers, 1) << bits)) << filled;
     filled += 2 * bits;
     if (filled < 8) continue;
