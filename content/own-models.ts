@@ -13,6 +13,9 @@ export interface OwnModel {
 export const pocket5m: OwnModel = { name: 'pocket-5m', parameters: 4_951_296, fileBytes: 9_908_568, words: 'the course’s model' };
 
 /** Largest first; the first is the one that pages load by themselves. All have one tokenizer, so that a smaller one can draft. */
-export const ownModels: readonly OwnModel[] = [pocket5m];
+export const ownModels: readonly OwnModel[] = [
+  pocket5m,
+  { name: 'pocket-1m-scratch', parameters: 1_049_728, fileBytes: 2_103_480, words: 'its student’s twin, who had no teacher' },
+];
 
 export const isOwnModel = (name: string): boolean => ownModels.some((model) => model.name === name);
