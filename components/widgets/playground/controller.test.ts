@@ -182,8 +182,12 @@ describe('a text shown slowly enough to watch', () => {
     await written(5);
     controller.stop();
     const [, again] = asked('batch') as BatchRequest[];
-    expect(again.sequences.map(({ request }) => request.given)).toEqual(shown);
-    expect(Math.max(...shown.map(({ length }) => length)) - Math.min(...shown.map(({ length }) => length)), 'in step').toBeLessThanOrEqual(1);
+    const given = again.sequences.map(({ request }) => request.given!);
+    // The page is told once a frame: a token may have come since it was asked.
+    expect(given.map((ids, sequence) => ids.slice(0, shown[sequence].length))).toEqual(shown);
+    const lengths = given.map(({ length }) => length);
+    expect(Math.max(...lengths) - Math.min(...lengths), 'in step').toBeLessThanOrEqual(1);
+    expect(Math.max(...lengths) - Math.max(...shown.map(({ length }) => length)), 'no more than was due').toBeLessThanOrEqual(1);
     expect(asked('set-precision')).toEqual([{ precision: 'q8' }]);
   });
 });
