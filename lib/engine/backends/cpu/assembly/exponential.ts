@@ -3,8 +3,11 @@
  * Source: expf of Moshier's Cephes library: x = n · ln 2 + r, a polynomial for e^r, n put into the exponent.
  */
 export function exponential(x: v128): v128 {
-  const held = f32x4.min(f32x4.max(x, f32x4.splat(-87.33)), f32x4.splat(88.37));
-  const n = f32x4.nearest(f32x4.mul(held, f32x4.splat(1.4426950408889634)));
+  // `pmin` and `pmax` are one instruction on x64 where `min` and `max` are eight.
+  const held = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-87.33)), f32x4.splat(88.37));
+  // A float this large has no room for a fraction: n is rounded to, and lies in the lowest bits as an integer.
+  const shifted = f32x4.add(f32x4.mul(held, f32x4.splat(1.4426950408889634)), f32x4.splat(12582912)); // + 1.5 · 2^23
+  const n = f32x4.sub(shifted, f32x4.splat(12582912));
   // ln 2 in two parts, the first exact in few bits, so that little is lost.
   const r = f32x4.sub(f32x4.sub(held, f32x4.mul(n, f32x4.splat(0.693359375))), f32x4.mul(n, f32x4.splat(-2.1219444e-4)));
   let polynomial = f32x4.splat(1.9875691500e-4);
@@ -14,7 +17,7 @@ export function exponential(x: v128): v128 {
   polynomial = step(polynomial, r, 1.6666665459e-1);
   polynomial = step(polynomial, r, 5.0000001201e-1);
   const rest = f32x4.add(f32x4.add(f32x4.mul(polynomial, f32x4.mul(r, r)), r), f32x4.splat(1));
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
+  const power = i32x4.shl(i32x4.add(shifted, i32x4.splat(127)), 23);
   return f32x4.mul(rest, power);
 }
 

@@ -21,6 +21,12 @@ const panelBytes = (columns: number): number => Math.max(32 * 1024, 4 * floatByt
 /** One input row as ../assembly/linear-one-row.ts prepares it, with four sums for each run, and scales and minima of two weight rows. */
 const oneRowBytes = (columns: number, runs: number): number => floatBytes(columns) + 16 * runs + 16 * runs;
 
+/** Query rows that look at the keys together in ../assembly/attention.ts. */
+const attentionRows = 8;
+
+/** A tile of query rows, with a score for each position of the context. */
+const tileBytes = (capacity: number, headDim: number): number => attentionRows * (floatBytes(capacity) + floatBytes(headDim));
+
 /** The kernels that are told in WebAssembly, by name. */
 const launches = {
   linear({ input, weight, output }: Tensors<'input' | 'weight' | 'output'>, { firstOutput = 0 }: { readonly firstOutput?: number }): SimdLaunch {
@@ -38,7 +44,7 @@ const launches = {
     const [, capacity, kvWidth] = keys.shape;
     const [tokens, heads, kvHeads] = [query.shape[0] / batch, query.shape[1] / headDim, kvWidth / headDim];
     return {
-      workspaceBytes: floatBytes(capacity),
+      workspaceBytes: tileBytes(capacity, headDim),
       run: (kernels, workspace) =>
         kernels.attention(query.address, keys.address, values.address, rows.address, output.address, batch, tokens, heads, kvHeads, headDim, capacity, workspace),
     };
