@@ -3,7 +3,7 @@ import type { ModelConfig } from '../model/config';
 import { kvCacheBytes } from '../model/kv-cache';
 import type { Weights } from '../model/weights';
 import { mostSlots } from './batch-request';
-import { chunkSizes } from './chunks';
+import { passSizes } from './chunks';
 import { Passes, type CapturedPass, type RowSampling } from './passes';
 import { readChunk, type Chunk } from './read-tokens';
 import { sample } from './sample';
@@ -51,10 +51,10 @@ export class BatchRunner {
 
   /** Capture what a batch needs that chooses in these manners. */
   async warmUp(manners: readonly DecodeManner[]): Promise<void> {
-    const sizes = batchSizes.slice(0, batchSizes.indexOf(sizeFor(this.slots)) + 1);
+    const decodeSizes = batchSizes.slice(0, batchSizes.indexOf(sizeFor(this.slots)) + 1);
     await this.passes.prepare([
-      ...chunkSizes.map((tokens) => ({ batch: 1, tokens, ending: 'last' }) as const),
-      ...manners.flatMap((ending) => sizes.map((batch) => ({ batch, tokens: 1, ending }))),
+      ...passSizes[this.passes.backend.kind].sizes.map((tokens) => ({ batch: 1, tokens, ending: 'last' }) as const),
+      ...manners.flatMap((ending) => decodeSizes.map((batch) => ({ batch, tokens: 1, ending }))),
     ]);
   }
 

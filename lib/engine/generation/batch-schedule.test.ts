@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BatchPolicy } from './batch-events';
 import { emptySchedule, planStep, reduceSchedule, type BatchSchedule, type SequencePhase } from './batch-schedule';
+import { passSizes } from './chunks';
 import type { EndReason } from './events';
 import { coinAt } from './sample';
 
@@ -67,7 +68,7 @@ function run(slots: number, policy: BatchPolicy, wishes: readonly Wish[], later:
   const asked = [...wishes];
   const add = (schedule: BatchSchedule, { arriveAtStep, promptTokens, mostTokens, reasonAtMost }: Wish) =>
     reduceSchedule(schedule, { type: 'sequence-add', arriveAtStep, promptTokens, mostTokens, reasonAtMost });
-  let schedule = wishes.reduce(add, emptySchedule(slots, policy));
+  let schedule = wishes.reduce(add, emptySchedule(slots, policy, passSizes.webgpu));
   const works: NonNullable<BatchSchedule['work']>[] = [];
   const added = new Set<number>();
   for (let pass = 0; pass < 10_000; pass++) {

@@ -1,5 +1,5 @@
 import type { BatchPolicy } from './batch-events';
-import { nextChunk } from './chunks';
+import { nextChunk, type PassSizes } from './chunks';
 import type { EndReason } from './events';
 
 /**
@@ -41,6 +41,8 @@ export type BatchWork =
 
 export interface BatchSchedule {
   readonly policy: BatchPolicy;
+  /** In which prompts are read. */
+  readonly passSizes: PassSizes;
   /** Which sequence holds each slot. */
   readonly slots: readonly (number | null)[];
   /** Passes done, or skipped while nobody was there. */
@@ -59,8 +61,8 @@ export type BatchAction =
   /** The pass under way is done; these sequences wrote the stop token in it. */
   | { readonly type: 'step-end'; readonly stopped: readonly number[] };
 
-export function emptySchedule(slots: number, policy: BatchPolicy): BatchSchedule {
-  return { policy, slots: Array.from({ length: slots }, () => null), step: 0, sequences: [], work: null, lastKind: null };
+export function emptySchedule(slots: number, policy: BatchPolicy, passSizes: PassSizes): BatchSchedule {
+  return { policy, passSizes, slots: Array.from({ length: slots }, () => null), step: 0, sequences: [], work: null, lastKind: null };
 }
 
 export function reduceSchedule(schedule: BatchSchedule, action: BatchAction): BatchSchedule {
@@ -128,7 +130,7 @@ function chooseWork(schedule: BatchSchedule): BatchWork | null {
   if (prefilling.length > 0 && !othersFirst) {
     const [sequence] = prefilling;
     const { slot, readTokens, promptTokens } = schedule.sequences[sequence];
-    const { size, count } = nextChunk(promptTokens - readTokens);
+    const { size, count } = nextChunk(promptTokens - readTokens, schedule.passSizes);
     return { kind: 'prefill', sequence, slot: slot!, firstPosition: readTokens, tokens: count, size, last: readTokens + count === promptTokens };
   }
   if (decoding.length === 0) return null;

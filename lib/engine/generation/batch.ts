@@ -5,6 +5,7 @@ import { checkBatch } from './batch-request';
 import type { BatchRunner, BatchRunners, DecodeManner } from './batch-runner';
 import { emptySchedule, planStep, reduceSchedule, type BatchSchedule, type BatchWork } from './batch-schedule';
 import { BatchSequenceRun } from './batch-sequence';
+import { passSizes } from './chunks';
 import type { GenerationEvent } from './events';
 import { checkRequest, type CheckedRequest } from './request';
 import type { Teller } from './story';
@@ -24,7 +25,7 @@ export interface BatchHost extends Teller {
 export function startBatch(host: BatchHost, request: BatchRequest, signal?: AbortSignal): BatchRun {
   const { slots, policy = 'continuous', sequences } = request;
   checkBatch(request);
-  const batch = new Batch(host, emptySchedule(slots, policy), signal);
+  const batch = new Batch(host, emptySchedule(slots, policy, passSizes[host.backend]), signal);
   for (const sequence of sequences) batch.add(sequence);
   return { events: batch.run(), add: (sequence) => batch.add(sequence), stop: (sequence) => batch.stop(sequence) };
 }

@@ -1,4 +1,4 @@
-import { nextChunk } from './chunks';
+import { nextChunk, type PassSizes } from './chunks';
 import type { Passes } from './passes';
 
 /** Tokens of one sequence that go into one pass. */
@@ -30,10 +30,10 @@ export async function readChunk(passes: Passes, { slot, firstPosition, ids, size
 }
 
 /** The tokens from `firstPosition` on, in chunks. */
-export function* chunksOf(slot: number, ids: readonly number[], firstPosition: number): Generator<Chunk> {
+export function* chunksOf(slot: number, ids: readonly number[], firstPosition: number, sizes: PassSizes): Generator<Chunk> {
   let position = firstPosition;
   while (position < ids.length) {
-    const { size, count } = nextChunk(ids.length - position);
+    const { size, count } = nextChunk(ids.length - position, sizes);
     yield { slot, firstPosition: position, ids: ids.slice(position, position + count), size };
     position += count;
   }

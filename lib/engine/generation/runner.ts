@@ -1,7 +1,7 @@
 import type { Backend } from '../kernels/backend';
 import type { ModelConfig } from '../model/config';
 import type { Weights } from '../model/weights';
-import { chunkSizes } from './chunks';
+import { passSizes, type PassSizes } from './chunks';
 import { Passes } from './passes';
 import { planAfresh, planPrefix, type PrefixPlan } from './prefix';
 import type { ProbeRunner } from './probe-runner';
@@ -27,12 +27,14 @@ export interface DeviceDecoder {
 export class Runner {
   private readonly passes: Passes;
   private readonly slots = new Slots(runnerSlots);
+  private readonly sizes: PassSizes;
   /** The slot of the sequence that is read or written now. */
   private slot = 0;
   private probeRunner: ProbeRunner | undefined;
 
   constructor(backend: Backend, config: ModelConfig, weights: Weights) {
     this.passes = new Passes(backend, config, weights, runnerSlots);
+    this.sizes = passSizes[backend.kind];
   }
 
   /** Bytes of the KV cache for one sequence at full context. */
@@ -60,9 +62,10 @@ export class Runner {
 
   /** Capture every pass that a run can ask for, so that a run compiles nothing. */
   async warmUp(): Promise<void> {
+    const { sizes } = this.sizes;
     await this.passes.prepare([
-      ...chunkSizes.map((tokens) => ({ batch: 1, tokens, ending: 'last' }) as const),
-      ...chunkSizes.filter((tokens) => tokens > 1).map((tokens) => ({ batch: 1, tokens, ending: 'all' }) as const),
+      ...sizes.map((tokens) => ({ batch: 1, tokens, ending: 'last' }) as const),
+      ...sizes.filter((tokens) => tokens > 1).map((tokens) => ({ batch: 1, tokens, ending: 'all' }) as const),
       { batch: 1, tokens: 1, ending: 'greedy' },
       { batch: 1, tokens: 1, ending: 'sample' },
     ]);
@@ -92,7 +95,7 @@ export class Runner {
     const logits: Float32Array[] = [];
     this.slot = plan.slot;
     this.slots.keep(plan.slot, plan.reusedTokens);
-    for (const chunk of chunksOf(plan.slot, ids, plan.reusedTokens)) {
+    for (const chunk of chunksOf(plan.slot, ids, plan.reusedTokens, this.sizes)) {
       if (signal?.aborted) return undefined;
       logits.push(...(await readChunk(this.passes, chunk, logitsFrom)));
       this.slots.append(plan.slot, chunk.ids);
