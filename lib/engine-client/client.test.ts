@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { EngineError } from '@/lib/engine/errors';
+import { EngineError } from '@/lib/engine/errors';
 import type { GenerateRequest, GenerationEvent } from '@/lib/engine/generation/events';
 import { createEngineClient, type EngineClient, type EngineClientOptions } from './client';
 import { replayTo } from './generation-state';
+import { makeGate } from './gate';
 import { sampling } from './testing/events';
 import { fakeId } from './testing/fake-engine';
 import { fakeGpu, InProcessWorker, makeWorld, type World } from './testing/in-process-worker';
@@ -72,6 +73,31 @@ describe('loading', () => {
     });
     await client.load();
     expect(seen).toEqual(['download', 'compile', 'self-test', 'compile', 'ready']);
+  });
+
+  it.each(['no GPU', 'a GPU that fails'])('with %s shows the download as long as it takes, then the processor', async (what) => {
+    const world = makeWorld(what === 'no GPU' ? undefined : fakeGpu());
+    const arrived = makeGate();
+    const body = () => new ReadableStream({ pull: (stream) => arrived.opened.then(() => (stream.enqueue(new TextEncoder().encode('weights')), stream.close())) });
+    world.answer = (name) => (name === 'model.safetensors' ? new Response(body()) : undefined);
+    const { createEngine } = world.effects;
+    const creating = vi.spyOn(world.effects, 'createEngine').mockImplementation((options) => {
+      if (!options.device) return createEngine({ ...options, onEvent: () => undefined });
+      options.onEvent({ type: 'compile-start' });
+      return Promise.reject(new EngineError('self-test-failed', 'Wrong numbers.', 'Use the CPU.'));
+    });
+    make(world);
+    const loading = client.load();
+    await vi.waitFor(() => expect(creating.mock.calls.at(-1)?.[0].device).toBeNull());
+    await client.tokenize('a'); // Whatever the worker has told by now has been heard.
+    expect(client.getSnapshot()).toMatchObject({ status: 'loading', stage: 'download', ladder: [] });
+    let last = client.getSnapshot();
+    client.subscribe(() => {
+      if (client.getSnapshot().status === 'loading') last = client.getSnapshot();
+    });
+    arrived.open();
+    expect((await loading).ladder.map(({ rung }) => rung)).toEqual(['webgpu', 'cpu']);
+    expect(last).toMatchObject({ stage: 'download', ladder: [{ rung: 'webgpu' }, { rung: 'cpu', outcome: 'taken' }] });
   });
 
   it('comes from the cache on the next visit', async () => {

@@ -180,7 +180,7 @@ export class EngineKeeper {
           return engine;
         },
       },
-      (step) => tell({ type: 'ladder-step', step }),
+      (step) => tellInOrder({ type: 'ladder-step', step }),
       this.losses > mostRebuilds ? 'The GPU has been lost too often to be asked again.' : null,
     );
     return { ...climbed, request, device, downloadBytes: this.files(request.modelUrl).downloadedBytes };
