@@ -11,9 +11,13 @@ const { signal } = new AbortController();
 
 /** A server of two files, and a clock of its own: every wait that nobody ends is over at once. */
 function makeEffects() {
-  const world = { manifest: (_init?: RequestInit): Promise<Response> => Promise.resolve(new Response(manifest)), aborted: 0, waited: [] as number[] };
+  const world = { manifest: (_init?: RequestInit): Promise<Response> => Promise.resolve(new Response(manifest)), aborted: 0, waited: [] as number[], fetched: [] as string[] };
   const effects: DownloadEffects = {
-    fetch: (address, init) => (String(address).endsWith('manifest.json') ? world.manifest(init) : Promise.resolve(new Response(text))),
+    fetch: (address, init) => {
+      const name = String(address).slice(url.length);
+      world.fetched.push(name);
+      return name === 'manifest.json' ? world.manifest(init) : Promise.resolve(new Response(text));
+    },
     store: memoryStore(),
     later: (work) => void work(),
     sha256: (bytes) => Promise.resolve(createHash('sha256').update(bytes).digest('hex')),
@@ -73,5 +77,27 @@ describe('a request for the manifest that stalls', () => {
     };
     expect(await new ModelFiles(url, effects).json('config.json', signal)).toEqual({ dim: 1 });
     expect(world.aborted).toBe(1);
+  });
+});
+
+describe('a file that two ask for', () => {
+  it('comes for the other where the one who began it goes away', async () => {
+    const { world, effects } = makeEffects();
+    const files = new ModelFiles(url, effects);
+    const first = new AbortController();
+    const gone = files.json('config.json', first.signal);
+    const stays = files.json('config.json', signal);
+    first.abort(new Error('gone'));
+    await expect(gone).rejects.toThrow('gone');
+    expect(await stays).toEqual({ dim: 1 });
+    expect(world.fetched).toEqual(['manifest.json', 'config.json']);
+  });
+
+  it('is fetched once', async () => {
+    const { world, effects } = makeEffects();
+    const files = new ModelFiles(url, effects);
+    const other = new AbortController();
+    expect(await Promise.all([files.json('config.json', signal), files.json('config.json', other.signal)])).toEqual([{ dim: 1 }, { dim: 1 }]);
+    expect(world.fetched).toEqual(['manifest.json', 'config.json']);
   });
 });

@@ -11,11 +11,18 @@ const progressEveryMs = 60;
 /** A manifest is a few hundred bytes: a server that takes longer than this for it says nothing. */
 export const manifestStallMs = 5_000;
 
+/** Something that is being made, or was, for all who ask. */
+interface Made {
+  readonly making: Promise<unknown>;
+  /** Of the one who asked first: his abort ends it. */
+  readonly signal: AbortSignal;
+}
+
 /** The files of one model, each fetched once; what failed may be asked for again. */
 export class ModelFiles {
   private readonly url: string;
   private readonly effects: DownloadEffects;
-  private readonly memory = new Map<string, Promise<unknown>>();
+  private readonly memory = new Map<string, Made>();
   private readonly listeners = new Set<(event: LoadEvent) => void>();
   private bytesOverNetwork = 0;
 
@@ -45,7 +52,7 @@ export class ModelFiles {
 
   /** A file as JSON, the same for all who ask. @throws EngineError `file-malformed`, and all that a download throws */
   json(name: string, signal: AbortSignal): Promise<unknown> {
-    return this.once(`${name} as JSON`, () => this.parse(name, signal));
+    return this.once(`${name} as JSON`, signal, () => this.parse(name, signal));
   }
 
   private async parse(name: string, signal: AbortSignal): Promise<unknown> {
@@ -59,7 +66,7 @@ export class ModelFiles {
 
   /** A file's bytes, checked; kept in memory, since a lost device is built anew from them. */
   bytes(name: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
-    return this.once(name, async () => {
+    return this.once(name, signal, async () => {
       const file = findInManifest(await this.manifest(), name, this.manifestUrl);
       const onEvent = throttleProgress((event) => this.tell(event));
       const { bytes, cached } = await downloadFile({ url: this.url + name, file, effects: this.effects, signal, onEvent });
@@ -73,7 +80,7 @@ export class ModelFiles {
   }
 
   private manifest(): Promise<Manifest> {
-    return this.once('manifest.json', () => this.fetchManifest());
+    return this.once('manifest.json', new AbortController().signal, () => this.fetchManifest());
   }
 
   /**
@@ -112,13 +119,24 @@ export class ModelFiles {
     return { text: answer?.text ?? null, stalled: attempt.signal.aborted };
   }
 
-  private once<T>(name: string, make: () => Promise<T>): Promise<T> {
-    const known = this.memory.get(name) as Promise<T> | undefined;
-    if (known) return known;
-    const making = make();
-    this.memory.set(name, making);
-    making.catch(() => this.memory.delete(name));
-    return making;
+  /** Makes it once for all who ask. Where the one who began it goes away, another who waits for it begins anew. */
+  private async once<T>(name: string, signal: AbortSignal, make: () => Promise<T>): Promise<T> {
+    for (;;) {
+      const made = this.memory.get(name) ?? this.begin(name, signal, make);
+      try {
+        return await (made.making as Promise<T>);
+      } catch (thrown) {
+        const leftByAnother = made.signal !== signal && made.signal.aborted;
+        if (!leftByAnother || signal.aborted) throw thrown;
+      }
+    }
+  }
+
+  private begin(name: string, signal: AbortSignal, make: () => Promise<unknown>): Made {
+    const made: Made = { making: make(), signal };
+    this.memory.set(name, made);
+    made.making.catch(() => this.memory.delete(name));
+    return made;
   }
 
   private tell(event: LoadEvent): void {
