@@ -145,6 +145,12 @@ describe('downloadFile', () => {
     expect(server.ranges).toEqual([`bytes=${2 * partBytes}-`]);
   });
 
+  it('tells why it broke off, also where its parts could not be kept', async () => {
+    const full: FileStore = { ...store, set: (key, value) => (key.includes(`${hash}/`) ? Promise.reject(new DOMException('the disk is full', 'QuotaExceededError')) : store.set(key, value)) };
+    server.fault = (_, request, response) => cutAfter(content, request.headers.range ? 0 : 2_500_000, request, response);
+    expect((await failure(download({ store: full }))).code).toBe('network');
+  });
+
   it('starts anew where the server knows no ranges', async () => {
     server.fault = (count, request, response) => {
       if (count === 0) return cutAfter(content, 1_500_000, request, response);

@@ -96,7 +96,7 @@ class Transfer {
   private received = 0;
   /** Bytes that are kept as parts. */
   private kept = 0;
-  /** Ends when every whole part is kept. Null: each is. */
+  /** Ends when every whole part is kept, or one could not be: no other is tried then. Null: each is kept. */
   private keeping: Promise<void> | null = null;
   private cacheMode: RequestCache = 'default';
   /** Where an answer ended early without an error; twice at the same byte means that there is no more. */
@@ -232,7 +232,7 @@ class Transfer {
       this.target.set(value, this.received);
       this.received += value.length;
       onEvent?.({ type: 'download-progress', file: file.name, receivedBytes: this.received, totalBytes: file.bytes });
-      if (this.hasPart) this.keeping ??= this.keepParts();
+      if (this.hasPart) this.keeping ??= this.keepParts().catch(() => undefined);
     }
     if (this.received === file.bytes) return;
     if (this.received === this.endedAt) throw truncated(url, file, this.received);
