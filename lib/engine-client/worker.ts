@@ -31,8 +31,13 @@ const host = new WorkerHost(
         description: describeProcessor(),
         chat,
         limitBytes,
-        // Kept, resumed and checked as our own models' files are.
-        readKnown: async (file) => (await downloadFile({ url: file.url, file, effects: download, signal, onEvent })).bytes,
+        // Checked and resumed as our own models' files are, and kept at once: they are large, and later the runtime copies them too.
+        readKnown: async (file) => {
+          let keeping: Promise<void> | undefined;
+          const { bytes } = await downloadFile({ url: file.url, file, effects: { ...download, later: (work) => (keeping = work()) }, signal, onEvent });
+          await keeping;
+          return bytes;
+        },
         onEvent,
         signal,
       });
