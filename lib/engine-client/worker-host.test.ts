@@ -25,3 +25,17 @@ it('winds a run down that it cannot tell of, before the next one begins', async 
   host.receive(generate(3));
   expect(await answer(3)).toMatchObject({ kind: 'result' });
 });
+
+it('lets what was put off begin when a token has been told, and not before', async () => {
+  const world = makeWorld();
+  const order: string[] = [];
+  const host = new WorkerHost({ ...world.effects, whenTokenTold: () => order.push('begin') }, (message) => {
+    if (message.kind === 'result') order.push(message.name);
+    if (message.kind === 'event' && message.name === 'generate') order.push((message.event as { readonly type: string }).type);
+  });
+  host.receive({ kind: 'request', id: 1, name: 'load', body: { engine: 'ours', order: 'cpu', modelUrl: 'http://site/models/pocket/' } });
+  await vi.waitFor(() => expect(order).toEqual(['load']));
+  host.receive(generate(2));
+  await vi.waitFor(() => expect(order).toContain('generate'));
+  expect(order.indexOf('begin')).toBe(order.indexOf('token') + 1);
+});

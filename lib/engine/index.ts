@@ -46,7 +46,7 @@ export interface EngineOptions {
 /**
  * Loads a model on a device: weights, self-test, and every program a run may need compiled. Whatever can be done without the
  * weights is done while they come.
- * @throws EngineError `file-malformed`, `invalid-request`, `self-test-failed`, `out-of-memory`, `device-lost`
+ * @throws EngineError `file-malformed`, `invalid-request`, `self-test-failed`, `out-of-memory`, `device-lost`; what the weights fail with, where they come late
  */
 export async function createEngine(options: Omit<EngineOptions, 'files'> & { readonly files: ArrivingFiles }): Promise<Engine> {
   const { files, precision = 'f16', device, description } = options;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { QuantType } from '../tensor/dtype';
 import { narrowToHalves } from '../tensor/half';
 import type { HostTensor } from '../tensor/tensor';
@@ -54,4 +54,24 @@ test.each(quantTypes)('%s: so does the widest range there is', (dtype) => {
   const values = new Uint16Array(32);
   values.set([0x7bff, 0xfbff], 3); // 65,504 and its negative
   expectSame({ dtype: 'f16', shape: [1, 32], values }, dtype, 32, true);
+});
+
+test('where the browser compiles no SIMD, all goes the plain way', async () => {
+  const refuse = class {
+    constructor() {
+      throw new WebAssembly.CompileError('SIMD is not supported');
+    }
+  };
+  const { Module } = WebAssembly;
+  vi.resetModules();
+  try {
+    WebAssembly.Module = refuse as unknown as typeof Module;
+    const { quantiseHalves: fresh } = await import('./quantise-simd');
+    expect(fresh(wild(2, 64, 1, 1), 'q4', 32, true)).toBeUndefined();
+    const { quantise } = await import('./quantise');
+    const host = wild(2, 64, 1, 1);
+    expect(quantise('w', host, 'q4').values).toEqual(quantisePlainly('w', host, { dtype: 'q4', shape: host.shape, block: 32 }, true));
+  } finally {
+    WebAssembly.Module = Module;
+  }
 });

@@ -37,7 +37,7 @@ export interface UploadOptions {
   readonly plan: StoragePlan;
   /** Makes a file's tensor what it shall be on the device. @throws EngineError */
   convert(name: string, host: HostTensor, precision: Precision): HostTensor;
-  /** Told after each tensor; the events of the thread are let in there. */
+  /** Told after each tensor, and waited for: there the thread's events can be let in. */
   onProgress?(doneTensors: number, tensors: number): Promise<void>;
 }
 
