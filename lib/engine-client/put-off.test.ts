@@ -23,7 +23,7 @@ it('waits until there is time, and is done once', () => {
   expect(done).toEqual(['one', 'two']);
 });
 
-it('waits two seconds at most, each time anew', () => {
+it('waits two seconds where there is no token, each time anew', () => {
   const { done, add } = watched();
   add('one');
   vi.advanceTimersByTime(1_999);
@@ -33,6 +33,17 @@ it('waits two seconds at most, each time anew', () => {
   add('two');
   vi.advanceTimersByTime(2_000);
   expect(done).toEqual(['one', 'two']);
+});
+
+it('waits two seconds from the last that was put off: a file that comes after small ones is not kept the moment it is there', () => {
+  const { done, add } = watched();
+  add('small');
+  vi.advanceTimersByTime(1_900);
+  add('weights');
+  vi.advanceTimersByTime(1_999);
+  expect(done).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(done).toEqual(['small', 'weights']);
 });
 
 it('fails without a word, and keeps nobody else from being done', async () => {

@@ -9,7 +9,8 @@ export const compiledKernels: ReadonlySet<string> = new Set(['add', 'attention',
 
 /**
  * On a processor each row of the vocabulary, and each position of the context, goes through the same code as the one before. So
- * many tell as much as all of them: more than are ever worked on together (the panels of cpu/assembly/linear.ts), and a few over.
+ * many tell as much as all of them: more than are worked on together at widths of 64 and more (the panels of cpu/assembly/linear.ts),
+ * and a few over.
  */
 const enough = 130;
 
