@@ -39,6 +39,10 @@ const cases: readonly KernelCase[] = [
   ...[2, 4, 6, 14, 16, 18, 32, 34, 64, 80, 128, 250, 256].flatMap((headDim) =>
     [1, 3, 4, 5, 63, 130].flatMap((capacity) => [attentionCase(1, 1, 4, 2, headDim, capacity), attentionCase(3, Math.min(3, capacity), 6, 3, headDim, capacity)]),
   ),
+  // Tiles of query rows: full ones and what is left, over tokens and over the heads of a group, from the first position on and from later ones.
+  ...[[2, 2], [4, 2], [6, 2], [5, 1], [3, 3]].flatMap(([heads, kvHeads]) =>
+    [[8, 8], [9, 9], [9, 10], [13, 131], [21, 64]].flatMap(([tokens, capacity]) => [2, 18, 32, 34].map((headDim) => attentionCase(2, tokens, heads, kvHeads, headDim, capacity))),
+  ),
   ...sizes.flatMap((size) => elementwiseCases(size)),
 ];
 

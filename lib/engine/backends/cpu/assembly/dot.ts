@@ -39,6 +39,7 @@ export function dot4(left: usize, right: usize, stride: usize, columns: u32): v1
 }
 
 /** Two rows against four: six readings for eight products. The sums are stored at `first` and `second`. */
+@inline
 export function dot2x4(left: usize, leftStride: usize, right: usize, stride: usize, columns: u32, first: usize, second: usize): void {
   const left1 = left + leftStride;
   const right1 = right + stride;

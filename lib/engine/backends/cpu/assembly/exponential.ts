@@ -10,18 +10,16 @@ export function exponential(x: v128): v128 {
   const n = f32x4.sub(shifted, f32x4.splat(12582912));
   // ln 2 in two parts, the first exact in few bits, so that little is lost.
   const r = f32x4.sub(f32x4.sub(held, f32x4.mul(n, f32x4.splat(0.693359375))), f32x4.mul(n, f32x4.splat(-2.1219444e-4)));
-  let polynomial = f32x4.splat(1.9875691500e-4);
-  polynomial = step(polynomial, r, 1.3981999507e-3);
-  polynomial = step(polynomial, r, 8.3334519073e-3);
-  polynomial = step(polynomial, r, 4.1665795894e-2);
-  polynomial = step(polynomial, r, 1.6666665459e-1);
-  polynomial = step(polynomial, r, 5.0000001201e-1);
-  const rest = f32x4.add(f32x4.add(f32x4.mul(polynomial, f32x4.mul(r, r)), r), f32x4.splat(1));
+  // Pairs of terms, then pairs of pairs (Estrin): each waits for fewer results than one after another would.
+  const square = f32x4.mul(r, r);
+  const upper = f32x4.add(f32x4.mul(pair(r, 1.9875691500e-4, 1.3981999507e-3), square), pair(r, 8.3334519073e-3, 4.1665795894e-2));
+  const polynomial = f32x4.add(f32x4.mul(upper, square), pair(r, 1.6666665459e-1, 5.0000001201e-1));
+  const rest = f32x4.add(f32x4.mul(polynomial, square), f32x4.add(r, f32x4.splat(1)));
   const power = i32x4.shl(i32x4.add(shifted, i32x4.splat(127)), 23);
   return f32x4.mul(rest, power);
 }
 
 @inline
-function step(polynomial: v128, r: v128, coefficient: f32): v128 {
-  return f32x4.add(f32x4.mul(polynomial, r), f32x4.splat(coefficient));
+function pair(r: v128, factor: f32, plus: f32): v128 {
+  return f32x4.add(f32x4.mul(r, f32x4.splat(factor)), f32x4.splat(plus));
 }
