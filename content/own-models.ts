@@ -15,7 +15,8 @@ export const pocket5m: OwnModel = { name: 'pocket-5m', parameters: 4_951_296, fi
 /** Largest first; the first is the one that pages load by themselves. All have one tokenizer, so that a smaller one can draft. */
 export const ownModels: readonly OwnModel[] = [
   pocket5m,
-  { name: 'pocket-1m-scratch', parameters: 1_049_728, fileBytes: 2_103_480, words: 'its student’s twin, who had no teacher' },
+  { name: 'pocket-1m', parameters: 1_049_728, fileBytes: 2_103_480, words: 'its student' },
+  { name: 'pocket-1m-scratch', parameters: 1_049_728, fileBytes: 2_103_480, words: 'the student’s twin, without a teacher' },
 ];
 
 export const isOwnModel = (name: string): boolean => ownModels.some((model) => model.name === name);

@@ -101,7 +101,7 @@ export function SelfTest({ ready }: { readonly ready: Ready }) {
   return (
     <Section title="Self-test">
       <p>
-        Before it is trusted, every kernel computes the model’s own shapes on this device, and is compared with plain code on the processor: {selfTestSummary(selfTest)}. The
+        Before it is trusted, every kernel that will run computes on this device at the model’s own widths, and is compared with plain code on the processor: {selfTestSummary(selfTest)}. The
         error is the squared difference, normalised by the size of the result.
       </p>
       <Readouts label="Self-test">
