@@ -1,5 +1,5 @@
 import { dot, dot2x4, dot4 } from './dot';
-import { exponential } from './exponential';
+import { powerOfTwo } from './exponential';
 import { sumOfLanes } from './vectors';
 
 /** A query row, times the factor of its scores. */
@@ -40,7 +40,7 @@ export function scoresOf(tile: usize, count: u32, keys: usize, stride: usize, he
 }
 
 /**
- * Softmax of one row but for its last step: each score s becomes e^(s − largest), those of positions from `context` to
+ * Softmax of one row but for its last step: each score s, counted in powers of two, becomes 2^(s − largest), those of positions from `context` to
  * `longest` become 0.
  * @returns the sum of all, which they are still to be divided by
  */
@@ -51,7 +51,7 @@ export function weightsOf(scores: usize, context: u32, longest: u32): f32 {
   const largest = f32x4.splat(largestOf(scores, endOfFours));
   let total = f32x4.splat(0);
   for (let at = scores; at < endOfFours; at += 16) {
-    const four = exponential(f32x4.sub(v128.load(at), largest));
+    const four = powerOfTwo(f32x4.sub(v128.load(at), largest));
     v128.store(at, four);
     total = f32x4.add(total, four);
   }

@@ -1,5 +1,6 @@
 import { mixOne, mixTwo } from './attention-mix';
 import { scaleInto, scoresOf, weightsOf } from './attention-scores';
+import { log2OfE } from './exponential';
 
 /** Query rows that look at the keys together: the `tileRows` of ../simd/launches.ts. */
 const tileRows: u32 = 8;
@@ -31,7 +32,7 @@ export function attention(
   const group = heads / kvHeads;
   const scoreBytes = <usize>((capacity + 3) & ~3) << 2; // from one row of scores to the next
   const tile = scratch + tileRows * scoreBytes;
-  const factor = <f32>(1 / Math.sqrt(<f64>headDim));
+  const factor = <f32>(<f64>log2OfE / Math.sqrt(<f64>headDim)); // e^score as a power of two
   for (let sequence: u32 = 0; sequence < batch; sequence++) {
     const first = load<u32>(rows + 12 * <usize>sequence);
     const slot = load<u32>(rows + 12 * <usize>sequence, 8);
