@@ -10,7 +10,7 @@ export interface PassSizes {
 
 /**
  * A GPU that is not full takes as long for a few tokens as for many, so padding costs less there than another pass. The CPU computes
- * padding like tokens, and another pass costs about as much as four of them (pocket-5m, EPYC): more sizes, hardly padded.
+ * padding like tokens, and another pass costs about as much as five of them (pocket-5m, EPYC): more sizes, hardly padded.
  */
 export const passSizes: Readonly<Record<BackendKind, PassSizes>> = {
   webgpu: { sizes: [1, 4, 16, 64], mostPadding: 1 / 2 },
