@@ -164,6 +164,20 @@ test('a draft proposes, the model takes or refuses, and the figure tells how oft
   await expect(figure.root.locator('[data-drafted]').first()).toBeVisible();
 });
 
+test('our smaller model drafts for the larger, and writes by itself, where it has no use for itself as a draft', { tag: '@any-engine' }, async ({ page }, { project }) => {
+  const figure = await playground(page, project.name as Live);
+  await makeShort(figure);
+  await choose(figure, 'draft', 'pocket-1m');
+  await runToEnd(figure);
+  expect(await figure.valueOf('acceptance-rate', 'draft-pocket-1m')).toBeGreaterThan(0.2);
+  expect(await figure.valueOf('draft-weight-bytes', 'draft-pocket-1m')).toBeLessThan(2.2e6);
+  await figure.root.getByLabel('Model').selectOption('pocket-1m');
+  await expect(figure.root).toContainText('A model is no draft for itself');
+  await runToEnd(figure);
+  expect(await figure.valueOf('weight-bytes', 'f16')).toBeLessThan(2.2e6);
+  await expect(figure.root.locator('[data-drafted]')).toHaveCount(0);
+});
+
 test('an edited prompt is computed only from the edit on', { tag: '@any-engine' }, async ({ page }, { project }) => {
   const figure = await playground(page, project.name as Live);
   await makeShort(figure);
