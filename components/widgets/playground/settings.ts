@@ -1,4 +1,4 @@
-import { isOwnModel, ownModels, pocket5m } from '@/content/own-models';
+import { isOwnModel, pocket5m, student } from '@/content/own-models';
 import type { LinkState } from '@/lib/engine-client/url-state';
 import type { Precision, PrecisionPlan } from '@/lib/engine/generation/precision';
 import { isSeed } from '../shared/seed';
@@ -20,10 +20,10 @@ export const blockChoices: readonly BlockChoice[] = ['16', '32', '64', 'row', 't
 export const draftPrecisions = ['q4', 'q2'] as const;
 
 /**
- * Who drafts in speculative decoding: the model itself in one of `draftPrecisions`, or a smaller model by its name.
+ * Who drafts in speculative decoding: the model itself in one of `draftPrecisions`, or the student by its name.
  * `off`: every token is the model's own work.
  */
-export const draftChoices: readonly string[] = ['off', ...draftPrecisions, ...ownModels.slice(1).map(({ name }) => name)];
+export const draftChoices: readonly string[] = ['off', ...draftPrecisions, student.name];
 
 export const sequenceChoices = [1, 2, 4, 8, 16, 32] as const;
 export const lengthChoices = [32, 64, 128, 256, 480] as const;

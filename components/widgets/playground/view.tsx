@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { ModelNature } from '@/components/lesson/model-nature';
 import { Button, Controls, Notice } from '@/components/ui';
 import { useMounted } from '@/components/ui/use-mounted';
-import { isOwnModel } from '@/content/own-models';
+import { ownModels } from '@/content/own-models';
 import { engineClient } from '@/lib/engine-client/engine-client';
 import { linkTo, readPageLink } from '@/lib/engine-client/page-link';
 import { CopyLink } from '../shared/copy-link';
@@ -69,8 +69,8 @@ export default function Playground() {
     setTouched(false);
     setSettings({ ...startSettings, seed: engineClient().order.seed ?? startSettings.seed });
   };
-  const isHub = !isOwnModel(settings.model);
-  const mayRun = mounted && canGoLive && (!isHub || controller.isReady(settings));
+  const own = ownModels.find((model) => model.name === settings.model);
+  const mayRun = mounted && canGoLive && (own || controller.isReady(settings));
   const canGoOn = run !== null && openSequences(run).length > 0 && run.passes.length > 0;
   const runs: readonly NamedRun[] = [...(kept ? [{ name: 'A', run: kept }] : []), ...(run && run.passes.length > 0 ? [{ name: kept ? 'B' : 'A', run }] : [])];
 
@@ -115,7 +115,7 @@ export default function Playground() {
         </Button>
       </Controls>
       <MoreSettings settings={settings} refusals={refusalsOf(settings)} onChange={change} disabled={!mounted} />
-      {isHub && mounted && canGoLive && <HubModel key={isNamed(settings.model) ? settings.model : 'by name'} settings={settings} onChange={change} controller={controller} load={load} />}
+      {!own && mounted && canGoLive && <HubModel key={isNamed(settings.model) ? settings.model : 'by name'} settings={settings} onChange={change} controller={controller} load={load} />}
       {error && (
         <Failure error={error} onRetry={() => controller.retry(settings)}>
           {error.code === 'prompt-too-long' ? (
@@ -139,7 +139,7 @@ export default function Playground() {
         <RunPanel name={kept ? 'B' : ''} run={run} other={kept} writing={isRunning} unread={settings.prompt} />
       </div>
       {kept && run && run.passes.length > 0 && <p className="playground-note compare-note">{differenceInWords(kept, run)}</p>}
-      {!isHub && <ModelNature />}
+      {own && <ModelNature model={own} />}
 
       <Figures runs={runs} isRunning={isRunning} />
       <div className="playground-foot">
