@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ownModels } from './own-models';
@@ -20,4 +21,18 @@ test('every folder is named, but for the stations of a training', () => {
 test('all share one tokenizer', () => {
   const tokenizers = ownModels.map(({ name }) => read(name, 'tokenizer.json').toString());
   expect(new Set(tokenizers).size).toBe(1);
+});
+
+test('docs/models.md lists every file, as large as it is and with its SHA-256', () => {
+  const listed = [...readFileSync('docs/models.md', 'utf8').matchAll(/^ *([\d,]+) {2}([0-9a-f]{64}) {2}models\/(.+)$/gm)].map(([, bytes, sha256, path]) => ({ path, bytes: Number(bytes.replaceAll(',', '')), sha256 }));
+  const there = readdirSync('public/models', { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const file = `${entry.parentPath}/${entry.name}`;
+      const content = readFileSync(file);
+      return { path: file.slice('public/models/'.length), bytes: content.byteLength, sha256: createHash('sha256').update(content).digest('hex') };
+    });
+  const sorted = (entries: typeof there) => entries.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+  expect(sorted(listed), 'made anew by python training/export.py --list').toEqual(sorted(there));
+  expect(there.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(30_000_000);
 });
