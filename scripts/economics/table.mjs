@@ -71,7 +71,11 @@ function described({ row, request, devices }) {
 
 /** What was asked, in words. */
 function settingOf(row, request) {
-  if (row.metric === 'gemm_time_per_layer') return `${row.batch_or_concurrency} tokens, ${/TP\d+/.exec(row.n_devices)?.[0] ?? 'TP1'}`;
+  if (row.metric === 'gemm_time_per_layer') {
+    const tokens = row.batch_or_concurrency === '1' ? '1 token' : `${row.batch_or_concurrency} tokens`;
+    const shares = /TP(\d+)/.exec(row.n_devices)?.[1] ?? '1';
+    return shares === '1' ? tokens : `${tokens}, a share of ${shares}`;
+  }
   if (row.metric === 'all_reduce_time') return `${row.batch_or_concurrency} bytes`;
   if (!request) return '';
   const load = request.load.kind === 'saturated' ? 'saturated' : `batch ${request.load.batch}`;
