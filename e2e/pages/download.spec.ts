@@ -23,6 +23,22 @@ async function expectRecovery(site: FaultySite, widget: Widget) {
   await widget.expectGeneratedBeyond(20);
 }
 
+/** Keys of what the page has stored; it has opened its database before. */
+const keptFiles = () =>
+  new Promise<string[]>((resolve, reject) => {
+    const opening = indexedDB.open('forward-pass');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const asking = database.transaction('files').objectStore('files').getAllKeys();
+      asking.onerror = () => reject(asking.error);
+      asking.onsuccess = () => {
+        database.close();
+        resolve(asking.result.map(String));
+      };
+    };
+  });
+
 /** The same on every engine, so it is tried on one. */
 test.describe('weights', () => {
   test.use({ allowedErrors: /status of 404|ERR_/ });
@@ -70,6 +86,8 @@ test.describe('weights', () => {
     const figure = widget('next-token');
     await expect(figure.root.locator('.engine-load')).toContainText('ready', { timeout: 60_000 });
     const fetched = site.ranges.length;
+    // Written to the disk when there is time: after a first token, or two seconds after the download.
+    await expect.poll(() => page.evaluate(keptFiles)).toEqual(expect.arrayContaining([expect.stringMatching(/model\.safetensors#[0-9a-f]{64}$/)]));
     await page.reload();
     await expect(figure.root.locator('.engine-load')).toContainText('ready', { timeout: 60_000 });
     expect(site.ranges.length).toBe(fetched);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rope } from '../kernels';
+import { rmsNorm } from '../kernels';
 import type { Backend, Program } from '../kernels/backend';
 import type { ModelShapes, ModelStorage } from '../kernels/cases';
 import { CpuBackend } from './cpu/cpu-backend';
@@ -48,7 +48,7 @@ describe('the self-test gives all memory back', () => {
     ['capture', 'does not compile'],
     ['run', 'does not run'],
   ] as const)('when a kernel fails: at its %s', async ([at, message]) => {
-    const { backend, living } = watched({ kernel: rope.name, at });
+    const { backend, living } = watched({ kernel: rmsNorm.name, at });
     await expect(selfTest(backend, shapes, storage, () => undefined)).rejects.toThrow(message);
     expect(living.size).toBe(0);
   });
