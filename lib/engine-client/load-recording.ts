@@ -2,12 +2,15 @@ import { EngineError } from '@/lib/engine/errors';
 import { parseRecording, parseTokenizerRecording, type Recording, type TokenizerRecording } from './recording';
 
 /** A run's recording by its name, fetched once a visit. @throws EngineError `file-missing`, `network`, `file-malformed` */
-export const loadRecording: (name: string) => Promise<Recording> = oncePerName(async (name) => parseRecording(await fetchText(name), name));
+export const loadRecording: (name: string) => Promise<Recording> = recordingLoader(parseRecording);
 
 /** The tokenizer's recording, likewise. */
-export const loadTokenizerRecording: (name: string) => Promise<TokenizerRecording> = oncePerName(async (name) =>
-  parseTokenizerRecording(await fetchText(name), name),
-);
+export const loadTokenizerRecording: (name: string) => Promise<TokenizerRecording> = recordingLoader(parseTokenizerRecording);
+
+/** For a widget whose recording has a shape of its own: loads it by name, once a visit. Throws as `loadRecording` does. */
+export function recordingLoader<T>(parse: (text: string, name: string) => T): (name: string) => Promise<T> {
+  return oncePerName(async (name) => parse(await fetchText(name), name));
+}
 
 /** Remembers what was loaded, and forgets what failed. */
 function oncePerName<T>(load: (name: string) => Promise<T>): (name: string) => Promise<T> {

@@ -57,9 +57,11 @@ export function parseTokenizerRecording(text: string, name: string): TokenizerRe
   return { version: recordingVersion, date: file.date, device: file.device, texts };
 }
 
-type ParsedFile = Record<string, unknown> & { readonly date: string; readonly device: string };
+/** A recording's file before its own parts are looked at. */
+export type ParsedFile = Record<string, unknown> & { readonly version: typeof recordingVersion; readonly date: string; readonly device: string };
 
-function parseFile(text: string, name: string): ParsedFile {
+/** What all recordings have: version, date, device. @throws EngineError `file-malformed` */
+export function parseFile(text: string, name: string): ParsedFile {
   let file: unknown;
   try {
     file = JSON.parse(text);
@@ -135,6 +137,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function malformed(name: string, what: string): EngineError {
+/** What is wrong with a recording, for a reader. */
+export function malformed(name: string, what: string): EngineError {
   return new EngineError('file-malformed', `The recording ${name} cannot be read: ${what}.`, 'Run it live instead.', { file: name });
 }

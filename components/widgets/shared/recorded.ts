@@ -9,3 +9,6 @@ export const recordingAtBuild = (name: string) => parseRecording(read(name), nam
 
 /** The tokenizer's recording, likewise. */
 export const tokenizerRecordingAtBuild = (name: string) => parseTokenizerRecording(read(name), name);
+
+/** A recording of a shape of its own. */
+export const recordedFileAtBuild = <T>(name: string, parse: (text: string, name: string) => T): T => parse(read(name), name);
