@@ -3,6 +3,7 @@
 import './line-chart.css';
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import type { Series } from '@/lib/measure/measure';
+import { apart } from './apart';
 import { figureText } from './format';
 import { useRoom } from './use-room';
 
@@ -62,16 +63,6 @@ export function LineChart({ label, lines, xLabel, yLabel, height: usualHeight = 
       </svg>
     </div>
   );
-}
-
-/** Heights moved down as far as it takes to be `least` apart, in the order they were in. */
-function apart(heights: readonly number[], least: number): readonly number[] {
-  const order = [...heights.keys()].toSorted((one, other) => heights[one] - heights[other]);
-  const moved = [...heights];
-  order.forEach((index, place) => {
-    if (place > 0) moved[index] = Math.max(moved[index], moved[order[place - 1]] + least);
-  });
-  return moved;
 }
 
 interface TicksProps {

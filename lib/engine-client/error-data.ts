@@ -1,2 +1,2 @@
-/** Any thrown value as the data that a page shows: for what is on the page's side and catches for itself. */
-export { errorToData } from '@/lib/engine/errors';
+/** Errors as a page shows them: for what is on the page's side, and throws or catches for itself. */
+export { EngineError, errorToData } from '@/lib/engine/errors';

@@ -8,6 +8,7 @@ import type { EngineStatus } from '@/lib/engine-client/engine-status';
 import { inWords } from '@/lib/engine-client/in-words';
 import type { LabClient } from '@/lib/engine-client/lab-client';
 import type { BackendKind } from '@/lib/engine/generation/events';
+import { hiddenMeanwhile, watchHidden } from '../shared/watch-hidden';
 import type { BenchStage, OwnRun } from './measurement';
 import { type BenchSettings, orderOf } from './settings';
 
@@ -58,7 +59,7 @@ export function useBenchRun() {
     change({ status: 'loading', stage: 'loading', text: '', problem: '' });
     try {
       const run = await measureHere(settings.precision, settings, own, change);
-      if (hidden.was()) throw new Error('The tab was hidden meanwhile, so the figures would say nothing. Run it again, and stay here until it is over.');
+      if (hidden.was()) throw hiddenMeanwhile();
       if (job.current === own) setState((before) => ({ ...before, status: 'done', runs: [run, ...before.runs.filter((other) => other.backend !== run.backend || other.precision !== run.precision)] }));
     } catch (thrown) {
       change({ status: 'error', problem: inWords(thrown) });
@@ -93,14 +94,4 @@ async function measureHere(precision: BenchPrecision, settings: BenchSettings, o
     onText: (text) => change({ text }),
     signal: own.abort.signal,
   });
-}
-
-/** Nothing is measured in a hidden tab: whether it was hidden from now on. */
-function watchHidden(): { readonly was: () => boolean; readonly release: () => void } {
-  let was = document.visibilityState === 'hidden';
-  const note = () => {
-    was ||= document.visibilityState === 'hidden';
-  };
-  document.addEventListener('visibilitychange', note);
-  return { was: () => was, release: () => document.removeEventListener('visibilitychange', note) };
 }

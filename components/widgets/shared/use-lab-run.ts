@@ -2,11 +2,13 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { engineClient } from '@/lib/engine-client/engine-client';
+import { errorToData } from '@/lib/engine-client/error-data';
 import type { EngineStatus } from '@/lib/engine-client/engine-status';
 import type { LabClient } from '@/lib/engine-client/lab-client';
 import type { EngineOrder } from '@/lib/engine-client/protocol';
 import type { BackendKind, PrecisionPlan } from '@/lib/engine/generation/events';
-import { EngineError, errorToData, type EngineErrorData } from '@/lib/engine/errors';
+import type { EngineErrorData } from '@/lib/engine/errors';
+import { hiddenMeanwhile, watchHidden } from './watch-hidden';
 
 export interface LabRunState {
   /** For `data-status`. `idle` before the first run and after a stop: what the widget shows then, it shows by itself. */
@@ -78,7 +80,7 @@ export function useLabRun() {
       const { engine: facts } = await client.load();
       change({ status: 'running', backend: facts.backend, device: facts.device, startedAt: Date.now() });
       await work(client, own.abort.signal);
-      if (hidden.was()) throw new EngineError('invalid-request', 'The tab was hidden meanwhile, so the figures would say nothing.', 'Run it again, and stay here until it is over.');
+      if (hidden.was()) throw hiddenMeanwhile();
       change({ status: 'done' });
     } catch (thrown) {
       change({ status: 'error', error: errorToData(thrown) });
@@ -100,14 +102,4 @@ export function useLabRun() {
   };
 
   return { state, start, stop, reset, allowDownload: () => job.current?.client?.allowDownload() };
-}
-
-/** Whether the tab was hidden at any time from now on. */
-function watchHidden(): { readonly was: () => boolean; readonly release: () => void } {
-  let was = document.visibilityState === 'hidden';
-  const note = () => {
-    was ||= document.visibilityState === 'hidden';
-  };
-  document.addEventListener('visibilitychange', note);
-  return { was: () => was, release: () => document.removeEventListener('visibilitychange', note) };
 }
