@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { figureText, percent } from './format';
+import { figureText, largeNumber, percent } from './format';
 
 describe('figureText', () => {
   it.each([
@@ -23,6 +23,11 @@ describe('figureText', () => {
     [8.5, 'bits/weight', '8.50 bits/weight'],
     [38.2e9, 'flops/s', '38.2 GFLOP/s'],
     [1.5e12, 'flops/s', '1.50 TFLOP/s'],
+    [9_902_592, 'flops', '9.90 million operations'],
+    [1.38e15, 'flops', '1.38 × 10¹⁵ operations'],
+    [3.8e25, 'flops', '3.80 × 10²⁵ operations'],
+    [30.84e6, 'hours', '30,840,000 hours'],
+    [433_196, 'kWh', '433,196 kWh'],
   ] as const)('sets %s %s as %s', (value, unit, text) => {
     expect(figureText({ value, unit })).toBe(text);
   });
@@ -31,5 +36,17 @@ describe('figureText', () => {
 describe('percent', () => {
   it('tells small from none and large from all', () => {
     expect([0, 0.000_01, 0.0042, 0.5, 0.9999, 1].map(percent)).toEqual(['0.00%', '<0.01%', '0.42%', '50.0%', '>99.9%', '100.0%']);
+  });
+});
+
+describe('largeNumber', () => {
+  it.each([
+    [950, '950'],
+    [21_500_000, '21.5 million'],
+    [9e10, '90.0 billion'],
+    [4.2e12, '4.20 trillion'],
+    [1e15, '1.00 × 10¹⁵'],
+  ])('%d is said %s', (value, text) => {
+    expect(largeNumber(value)).toBe(text);
   });
 });

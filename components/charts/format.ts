@@ -9,6 +9,9 @@ interface FormattedFigure {
 
 const grouped = (value: number, digits = 0) => value.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
+/** A whole number raised: ²⁵, ⁻⁶. */
+export const superscript = (power: number): string => [...String(power)].map((sign) => (sign === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)])).join('');
+
 /** Three significant digits, grouped: 0.123, 1.23, 12.3, 123, 1,230 (never an exponent). */
 function three(value: number): string {
   const size = Math.abs(value);
@@ -27,6 +30,22 @@ export function percent(probability: number): string {
   return `${grouped(value, 1)}%`;
 }
 
+const scales = [
+  [1e12, 'trillion'],
+  [1e9, 'billion'],
+  [1e6, 'million'],
+] as const;
+
+/** A large number as it is said, to three digits: 21.5 million, 9.00 trillion, 3.80 × 10²⁵. */
+export function largeNumber(value: number): string {
+  if (value >= 1e15) {
+    const power = Math.floor(Math.log10(value) + 1e-9);
+    return `${three(value / 10 ** power)} × 10${superscript(power)}`;
+  }
+  const scale = scales.find(([least]) => value >= least);
+  return scale ? `${three(value / scale[0])} ${scale[1]}` : three(value);
+}
+
 /** How a value of this unit is set for a reader. */
 export function formatFigure(value: number, unit: Unit): FormattedFigure {
   if (unit === 'bytes') return bytesParts(value);
@@ -34,6 +53,7 @@ export function formatFigure(value: number, unit: Unit): FormattedFigure {
     const { number, unit: each } = bytesParts(value);
     return { number, unit: `${each}/s` };
   }
+  if (unit === 'flops') return { number: largeNumber(value), unit: 'operations' };
   if (unit === 'flops/s') return value >= 1e12 ? { number: three(value / 1e12), unit: 'TFLOP/s' } : { number: three(value / 1e9), unit: 'GFLOP/s' };
   if (unit === 'ms' && value > 0 && value < 0.01) return { number: three(value * 1000), unit: 'µs' };
   if (unit === 'ms') return value >= 10_000 ? { number: three(value / 1000), unit: 's' } : { number: three(value), unit: 'ms' };

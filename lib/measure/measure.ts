@@ -18,7 +18,9 @@ export type Unit =
   | 'ratio'
   | 'USD/million tokens'
   | 'USD'
-  | 'flops';
+  | 'flops'
+  | 'hours'
+  | 'kWh';
 
 /** Where a number comes from. Nothing on a page is shown without one. */
 export type Provenance =
