@@ -33,6 +33,8 @@ export interface LabRunEngine {
   readonly plan?: PrecisionPlan;
   /** Default: what the page's address asks for. */
   readonly order?: EngineOrder;
+  /** Default true. False: the run times nothing, and a hidden tab spoils nothing. */
+  readonly timed?: boolean;
 }
 
 /** What a run does with its engine, which is loaded by then. It tells the widget of its progress by itself, and heeds the signal. */
@@ -80,7 +82,7 @@ export function useLabRun() {
       const { engine: facts } = await client.load();
       change({ status: 'running', backend: facts.backend, device: facts.device, startedAt: Date.now() });
       await work(client, own.abort.signal);
-      if (hidden.was()) throw hiddenMeanwhile();
+      if (engine.timed !== false && hidden.was()) throw hiddenMeanwhile();
       change({ status: 'done' });
     } catch (thrown) {
       change({ status: 'error', error: errorToData(thrown) });
