@@ -135,6 +135,22 @@ describe.each<EngineOrder>(['cpu', 'webgpu'])('on %s', (order) => {
   });
 });
 
+it.each(['f16', 'q4'] as const)('the weights in %s have one fingerprint on the CPU and on the GPU, and a run does not change it', async (precision) => {
+  const found: string[] = [];
+  for (const order of ['cpu', 'webgpu'] as const) {
+    make(order);
+    if (precision !== 'f16') await client.setPrecision({ precision });
+    const { sha256, bytes } = await client.fingerprint();
+    const { engine } = await client.load();
+    expect([engine.backend, bytes]).toEqual([order, engine.weightBytes]);
+    await read(client.generate(request));
+    expect((await client.fingerprint()).sha256).toBe(sha256);
+    found.push(sha256);
+    client.dispose();
+  }
+  expect(found[0]).toBe(found[1]);
+});
+
 it('a switch under a run whose GPU is taken away is made on the new one', async () => {
   make('webgpu');
   await client.load();

@@ -435,6 +435,7 @@ describe('scores and measurements', () => {
       client.measureLayer({ shape: { name: 'x', layers: 1, dim: 8, hiddenDim: 8, heads: 1, kvHeads: 1, headDim: 8, vocab: 8 }, plan: { precision: 'q4' }, batch: 1, tokens: 1, context: 8 }),
       client.measureDevice(),
     ]);
+    expect((await client.fingerprint()).bytes).toBe(1);
     expect(score.perplexity).toBe(2);
     expect(told).toEqual([2]);
     expect(layer.copies).toBe(1);
@@ -445,6 +446,7 @@ describe('scores and measurements', () => {
   it.each([
     ['score', (signal: AbortSignal) => client.score({ texts: ['Once'] }, { signal })],
     ['device', (signal: AbortSignal) => client.measureDevice({ signal })],
+    ['fingerprint', (signal: AbortSignal) => client.fingerprint({ signal })],
   ])('%s: an abort rejects at once with its reason, and the engine is free', async (_, ask) => {
     make(makeWorld(undefined, 20));
     await client.load();

@@ -3,7 +3,7 @@ import type { EngineFacts } from '@/lib/engine/engine';
 import { EngineError } from '@/lib/engine/errors';
 import type { BatchRequest, BatchRun } from '@/lib/engine/generation/batch-events';
 import type { PrecisionEvent, PrecisionPlan, TokenPiece } from '@/lib/engine/generation/events';
-import type { DeviceMeasurement, LayerMeasurement, LayerRequest, ScoreProgress, ScoreRequest, ScoreResult } from '@/lib/engine/generation/measurements';
+import type { DeviceMeasurement, Fingerprint, LayerMeasurement, LayerRequest, ScoreProgress, ScoreRequest, ScoreResult } from '@/lib/engine/generation/measurements';
 import { Client, type EngineClient, type EngineClientOptions } from './client';
 import { LastingBatch } from './lasting-batch';
 import type { DraftRequest, EngineRequests, ForeignLoad, LoadRequest, LoadResult, RequestName } from './protocol';
@@ -35,6 +35,8 @@ export interface LabClient extends EngineClient {
   score(request: ScoreRequest, options?: Stoppable & { readonly onProgress?: (progress: ScoreProgress) => void }): Promise<ScoreResult>;
   measureLayer(request: LayerRequest, options?: Stoppable): Promise<LayerMeasurement>;
   measureDevice(options?: Stoppable): Promise<DeviceMeasurement>;
+  /** SHA-256 of the weights in use, read back from the memory that computes. */
+  fingerprint(options?: Stoppable): Promise<Fingerprint>;
   /** What the hub has of a model, and how large; needs no load. */
   describeHubModel(repository: string, options?: Stoppable): Promise<HubModel>;
   /** The worker ends for good. Runs end as aborted; everything else rejects. */
@@ -113,6 +115,10 @@ class Lab extends Client implements LabClient {
 
   measureDevice({ signal }: Stoppable = {}): Promise<DeviceMeasurement> {
     return this.ask('measure-device', null, { signal });
+  }
+
+  fingerprint({ signal }: Stoppable = {}): Promise<Fingerprint> {
+    return this.ask('fingerprint', null, { signal });
   }
 
   describeHubModel(repository: string, { signal }: Stoppable = {}): Promise<HubModel> {

@@ -4,7 +4,7 @@ import type { Capability, EngineFacts } from '@/lib/engine/engine';
 import type { EngineErrorData } from '@/lib/engine/errors';
 import type { BatchEvent, BatchRequest, BatchSequence } from '@/lib/engine/generation/batch-events';
 import type { BackendKind, GenerateRequest, GenerationEvent, PrecisionEvent, PrecisionPlan, TokenPiece } from '@/lib/engine/generation/events';
-import type { DeviceMeasurement, LayerMeasurement, LayerRequest, ScoreProgress, ScoreRequest, ScoreResult } from '@/lib/engine/generation/measurements';
+import type { DeviceMeasurement, Fingerprint, LayerMeasurement, LayerRequest, ScoreProgress, ScoreRequest, ScoreResult } from '@/lib/engine/generation/measurements';
 
 /** `auto` walks the ladder: WebGPU on real hardware, else the CPU. A named engine is an order. */
 export type EngineOrder = 'auto' | BackendKind;
@@ -105,6 +105,8 @@ export interface EngineRequests {
   score: { request: ScoreRequest; event: ScoreProgress; result: ScoreResult };
   'measure-layer': { request: LayerRequest; event: never; result: LayerMeasurement };
   'measure-device': { request: null; event: never; result: DeviceMeasurement };
+  /** Of the weights in use. */
+  fingerprint: { request: null; event: never; result: Fingerprint };
   'measure-bandwidth': { request: null; event: never; result: { bytesPerSecond: number; samples: number } | null };
   /** Gives the GPU device back on purpose, as if the system had taken it: to see, and to test, the recovery. False: there is none. */
   'lose-device': { request: null; event: never; result: boolean };

@@ -93,6 +93,8 @@ export class WorkerHost {
         return this.inTurn(signal, ({ engine }) => this.orLost(engine.measureLayer(message.body, signal)));
       case 'measure-device':
         return this.inTurn(signal, ({ engine }) => this.orLost(engine.measureDevice(signal)));
+      case 'fingerprint':
+        return this.inTurn(signal, ({ engine }) => this.orLost(engine.fingerprint(this.effects.download.sha256, signal)));
       case 'measure-bandwidth':
         return this.inTurn(signal, ({ engine }) => this.orLost(engine.measureCopyBandwidth()));
       case 'lose-device':

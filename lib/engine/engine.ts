@@ -1,8 +1,10 @@
 import type { BatchRequest, BatchRun } from './generation/batch-events';
 import type { BackendKind, GenerateRequest, GenerationEvent, Precision, PrecisionEvent, PrecisionPlan, StorageGroup, TokenPiece } from './generation/events';
-import type { DeviceMeasurement, LayerMeasurement, LayerRequest, ScoreProgress, ScoreRequest, ScoreResult } from './generation/measurements';
+import type { Hash } from './generation/fingerprint';
+import type { DeviceMeasurement, Fingerprint, LayerMeasurement, LayerRequest, ScoreProgress, ScoreRequest, ScoreResult } from './generation/measurements';
 
 export type * from './generation/batch-events';
+export type { Hash } from './generation/fingerprint';
 export type * from './generation/measurements';
 
 /** What the model is: counted from its configuration and file. */
@@ -89,7 +91,7 @@ export interface DraftChoice {
 }
 
 /** What an engine may be unable to do; what is not listed is refused with `invalid-request`. */
-export type Capability = 'precision' | 'batch' | 'cache-off' | 'draft' | 'probes' | 'score' | 'layer' | 'device';
+export type Capability = 'precision' | 'batch' | 'cache-off' | 'draft' | 'probes' | 'score' | 'layer' | 'device' | 'fingerprint';
 
 /** A model that is loaded and can write. Ours, and others behind the same face. One thing at a time: who has several, queues them. */
 export interface Engine {
@@ -121,6 +123,11 @@ export interface Engine {
   measureLayer(request: LayerRequest, signal?: AbortSignal): Promise<LayerMeasurement>;
   /** @throws EngineError `device-lost`; an `AbortError` */
   measureDevice(signal?: AbortSignal): Promise<DeviceMeasurement>;
+  /**
+   * What the weights are, read back from the memory that computes. Takes the hash: the engine has none of its own.
+   * @throws EngineError `device-lost`, `invalid-request`; an `AbortError`
+   */
+  fingerprint(hash: Hash, signal?: AbortSignal): Promise<Fingerprint>;
   /** Copy bandwidth measured on the device now, median of several, in bytes per second; null where there is no way to tell. */
   measureCopyBandwidth(): Promise<{ bytesPerSecond: number; samples: number } | null>;
   /** Settles (never rejects) when the device is lost; the reason in words. */

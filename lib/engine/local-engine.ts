@@ -1,6 +1,6 @@
 import { selfTest } from './backends/self-test';
 import { WebGpuBackend } from './backends/webgpu/webgpu-backend';
-import type { BatchRequest, BatchRun, Capability, DeviceMeasurement, DraftChoice, DraftFacts, Engine, EngineFacts, LayerMeasurement, LayerRequest, ScoreProgress, ScoreRequest, ScoreResult, SelfTestResult } from './engine';
+import type { BatchRequest, BatchRun, Capability, DeviceMeasurement, DraftChoice, DraftFacts, Engine, EngineFacts, Fingerprint, Hash, LayerMeasurement, LayerRequest, ScoreProgress, ScoreRequest, ScoreResult, SelfTestResult } from './engine';
 import { EngineError } from './errors';
 import type { GenerateRequest, GenerationEvent, PrecisionEvent, PrecisionPlan, TokenPiece } from './generation/events';
 import type { BatchHost } from './generation/batch';
@@ -32,7 +32,7 @@ export interface LocalParts {
   readonly compileMs: number;
 }
 
-const capabilities: readonly Capability[] = ['precision', 'batch', 'cache-off', 'draft', 'probes', 'score', 'layer', 'device'];
+const capabilities: readonly Capability[] = ['precision', 'batch', 'cache-off', 'draft', 'probes', 'score', 'layer', 'device', 'fingerprint'];
 
 /** Our engine: one model on one device, in one precision at a time. */
 export class LocalEngine implements Engine {
@@ -153,6 +153,13 @@ export class LocalEngine implements Engine {
       const { measureHostCopyBandwidth } = await import('./backends/cpu/copy-bandwidth');
       const { measureMultiplyAddPeak } = await import('./backends/cpu/multiply-add-peak');
       return measureDevice(backend, { copyBandwidth: () => Promise.resolve(measureHostCopyBandwidth()), multiplyAddPeak: measureMultiplyAddPeak }, signal);
+    });
+  }
+
+  fingerprint(hash: Hash, signal?: AbortSignal): Promise<Fingerprint> {
+    return this.alone(async () => {
+      const { fingerprint } = await import('./generation/fingerprint');
+      return fingerprint(this.parts.backend, this.instance.weights, hash, signal);
     });
   }
 

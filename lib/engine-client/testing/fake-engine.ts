@@ -165,6 +165,7 @@ export function fakeEngine(backend: BackendKind = 'cpu', tokenMs = 1, plan: Prec
     score,
     measureLayer: (_request, signal) => work(() => ({ layer: timed, head: timed, copies: 1 }), signal),
     measureDevice: (signal) => work(() => ({ copyBytesPerSecond: 1, multiplyAddFlopsPerSecond: 2, launchMs: 3, readbackMs: 4, samples: 5 }), signal),
+    fingerprint: (_hash, signal) => work(() => ({ sha256: 'f'.repeat(64), bytes: 1, tensors: [] }), signal),
     measureCopyBandwidth,
     lost,
     destroy: () => {

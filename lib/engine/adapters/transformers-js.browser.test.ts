@@ -164,6 +164,7 @@ describe('transformers.js behind the face of our engine', () => {
     ['a batch', async (engine) => engine.batch({ slots: 2, sequences: [{ request }] })],
     ['a comparison of precisions', (engine) => engine.score({ texts: ['a'], compareTo: { precision: 'q4' } })],
     ['device measurements', (engine) => engine.measureDevice()],
+    ['a fingerprint', (engine) => engine.fingerprint(async () => '')],
   ])('%s: refused in words', async ([, ask]) => {
     const thrown = await failure(ask(engine));
     expect(thrown).toMatchObject({ code: 'invalid-request' });

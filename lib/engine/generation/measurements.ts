@@ -39,6 +39,15 @@ export interface ScoreComparison {
   readonly top1Agreement: number;
 }
 
+/** What the weights in use are, as a hash of the words in the device's memory. Equal weights in equal precision: equal hashes. */
+export interface Fingerprint {
+  /** SHA-256 over the tensors' own hashes, in their order; lower-case hexadecimal. */
+  readonly sha256: string;
+  /** That were read back and hashed: all weights, as they are stored. */
+  readonly bytes: number;
+  readonly tensors: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[];
+}
+
 /** The dimensions of a transformer of the Llama kind, from its published configuration. */
 export interface LayerShape {
   readonly name: string;
