@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { Children, type ComponentProps, type ReactNode } from 'react';
 import { Check } from '@/components/lesson/check';
 import { DeepDive } from '@/components/lesson/deep-dive';
-import { Fact, PredictFact } from '@/components/lesson/fact';
+import { Fact, PredictDraw, PredictFact } from '@/components/lesson/fact';
 import { Figure } from '@/components/lesson/figure';
 import { Goals } from '@/components/lesson/goals';
 import { slugify } from '@/components/lesson/headings';
@@ -63,6 +63,7 @@ export function useMDXComponents(): MDXComponents {
     ModelNature,
     Phase,
     Predict,
+    PredictDraw,
     PredictFact,
     Recap,
     SideNote,

@@ -10,6 +10,12 @@ const folder = fileURLToPath(new URL('./lessons/', import.meta.url));
 const published = curriculum.filter((lesson) => lesson.published);
 const textOf = (lesson: Lesson) => readFileSync(`${folder}${lessonFile(lesson)}.mdx`, 'utf8');
 const idsOf = (tag: string, text: string) => [...text.matchAll(new RegExp(`<${tag}\\s+id="([^"]*)"`, 'g'))].map(([, id]) => id);
+/** The facts a text quotes: in its sentences, and as results of predictions. */
+const factsIn = (text: string) => [
+  ...idsOf('Fact', text),
+  ...idsOf('PredictFact', text),
+  ...[...text.matchAll(/<PredictDraw\s[\s\S]*?ids=\{\[([^\]]*)\]\}/g)].flatMap(([, list]) => [...list.matchAll(/'([^']+)'/g)].map(([, id]) => id)),
+];
 /** What a reader reads: no tags, no expressions' braces, no code. */
 const proseOf = (text: string) => text.replaceAll(/`[^`]*`/g, '').replaceAll(/<[A-Za-z/][^>]*>/g, ' ');
 
@@ -61,7 +67,7 @@ describe.each(published)('lesson $number, $slug', (lesson) => {
 
   it('uses only terms and facts that exist', () => {
     for (const id of idsOf('Term', text)) expect(Object.keys(glossary)).toContain(id);
-    for (const id of [...idsOf('Fact', text), ...idsOf('PredictFact', text)]) expect(Object.keys(facts)).toContain(id);
+    for (const id of factsIn(text)) expect(Object.keys(facts)).toContain(id);
   });
 
   it('explains a term once', () => {
@@ -118,7 +124,7 @@ describe('the glossary', () => {
 
 describe('facts', () => {
   it('are each quoted by a lesson', () => {
-    const quoted = new Set(published.flatMap((lesson) => [...idsOf('Fact', textOf(lesson)), ...idsOf('PredictFact', textOf(lesson))]));
+    const quoted = new Set(published.flatMap((lesson) => factsIn(textOf(lesson))));
     expect(Object.keys(facts).filter((id) => !quoted.has(id))).toEqual([]);
   });
 });

@@ -67,7 +67,9 @@ export function usageIn(root: string): Usage {
   // But this page, which shows them all.
   const folders = readdirSync(join(root, 'app'), { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'sources');
   for (const name of ['', ...folders.map((entry) => `${entry.name}/`)]) {
-    if (isFile(`app/${name}page.tsx`)) usage.set(`/${name}`, shownFrom([`app/${name}page.tsx`], []));
+    // The teachers' page quotes facts inside its texts: `{id}`.
+    const quoted = name === 'teach/' ? readdirSync(join(root, 'content/teaching')).flatMap((file) => matches(read(`content/teaching/${file}`), /\{([a-z0-9-]+)\}/g)) : [];
+    if (isFile(`app/${name}page.tsx`)) usage.set(`/${name}`, shownFrom([`app/${name}page.tsx`], quoted));
   }
   const vocabulary = read('mdx-components.tsx');
   const tagFiles = new Map([
@@ -77,7 +79,8 @@ export function usageIn(root: string): Usage {
   for (const lesson of curriculum.filter(({ published }) => published)) {
     const text = read(`content/lessons/${lessonFile(lesson)}.mdx`);
     const files = new Set(matches(text, /<([A-Z]\w*)/g).map((tag) => tagFiles.get(tag)).filter((file) => file !== undefined));
-    usage.set(`/learn/${lesson.slug}/`, shownFrom([...files], matches(text, /<(?:Predict)?Fact\b[^>]*?\bid="([^"]+)"/g)));
+    const drawn = matches(text, /<PredictDraw\s[\s\S]*?ids=\{\[([^\]]*)\]\}/g).flatMap((list) => matches(list, /'([^']+)'/g));
+    usage.set(`/learn/${lesson.slug}/`, shownFrom([...files], [...matches(text, /<(?:Predict)?Fact\b[^>]*?\bid="([^"]+)"/g), ...drawn]));
   }
   return usage;
 }

@@ -6,10 +6,13 @@ import { Readout } from '@/components/charts';
 import { Button } from '@/components/ui';
 import { useMounted } from '@/components/ui/use-mounted';
 import type { Measure } from '@/lib/measure/measure';
+import type { Drawing } from './drawing';
 import { choiceText, gapText } from './gap';
+import { PredictDrawing } from './predict-drawing';
+import { PredictFrame } from './predict-frame';
 import { useGuess } from './use-guess';
 
-interface PredictBase {
+interface PredictWords {
   /** Unique on the site: the guess is kept under it. */
   readonly name: string;
   readonly question: ReactNode;
@@ -17,30 +20,45 @@ interface PredictBase {
   readonly answer: ReactNode;
 }
 
-type PredictProps = PredictBase &
-  (
-    | { /** Pick one. */ readonly choices: readonly string[]; readonly right: string; readonly measure?: never }
-    | { /** Type a number; the result is this measure. */ readonly measure: Measure; readonly choices?: never; readonly right?: never }
-  );
+interface Choose {
+  /** Pick one. */
+  readonly choices: readonly string[];
+  readonly right: string;
+}
 
-/**
- * Guess first: skippable, graded by nobody, and nothing on the page waits for it. The form and the result share one box, as large as
- * the larger of them, so that nothing moves when a guess is made, nor when the page finds one from an earlier visit.
- */
+interface Type {
+  /** Type a number; the result is this measure. */
+  readonly measure: Measure;
+}
+
+interface Draw {
+  /** Draw a value for each of a few places. */
+  readonly draw: Drawing;
+  /** What turns out at each place, in their order. */
+  readonly results: readonly Measure[];
+}
+
+type PredictProps = PredictWords & (Choose | Type | Draw);
+
+/** Guess first: skippable, graded by nobody, and nothing on the page waits for it. */
 export function Predict(props: PredictProps) {
-  const { name, question, answer, choices, right, measure } = props;
+  return 'draw' in props ? <PredictDrawing {...props} /> : <PredictEntry {...props} />;
+}
+
+/** A guess that is chosen or typed. */
+function PredictEntry({ name, question, answer, ...how }: PredictWords & (Choose | Type)) {
   const mounted = useMounted();
   const [guess, setGuess] = useGuess(name);
   const [draft, setDraft] = useState('');
   const form = useRef<HTMLFormElement>(null);
-  const result = useRef<HTMLParagraphElement>(null);
+  const outcomePlace = useRef<HTMLParagraphElement>(null);
   const id = useId();
-  const outcome = (made: string) => (choices ? choiceText(made, right) : gapText(made, measure));
+  const outcome = (made: string) => ('choices' in how ? choiceText(made, how.right) : gapText(made, how.measure));
 
   // What had the focus is hidden by the answer, and the other way round: it goes on to what is new.
   const keep = (made: string) => {
     flushSync(() => setGuess(made));
-    result.current?.focus();
+    outcomePlace.current?.focus();
   };
   const guessAgain = () => {
     flushSync(() => setGuess(null));
@@ -49,26 +67,17 @@ export function Predict(props: PredictProps) {
   };
 
   return (
-    <section className="predict" aria-labelledby={id} data-predict={name}>
-      <p className="predict-kind">Guess first</p>
-      <p className="predict-question" id={id}>
-        {question}
-      </p>
-      <div className="predict-box" data-guessed={guess !== null}>
-        <div className="predict-result">
-          <p ref={result} className="predict-gap" role="status" tabIndex={-1}>
-            {guess !== null && outcome(guess)}
-          </p>
-          {/* Keeps the place of the outcome's words, at their usual length. */}
-          {guess === null && <p className="predict-gap predict-hidden">{outcome(choices ? choices[0] : '100')}</p>}
-          <div className="predict-why">
-            {measure && <Readout label="The result" measure={measure} inline />}
-            <div>{answer}</div>
-            <Button kind="quiet" onClick={guessAgain}>
-              Guess again
-            </Button>
-          </div>
-        </div>
+    <PredictFrame
+      name={name}
+      question={question}
+      answer={answer}
+      questionId={id}
+      outcome={guess === null ? null : outcome(guess)}
+      usualOutcome={outcome('choices' in how ? how.choices[0] : '100')}
+      outcomeRef={outcomePlace}
+      result={'measure' in how && <Readout label="The result" measure={how.measure} inline />}
+      onGuessAgain={guessAgain}
+      form={
         <form
           ref={form}
           className="predict-form"
@@ -77,9 +86,9 @@ export function Predict(props: PredictProps) {
             if (draft.trim()) keep(draft.trim());
           }}
         >
-          {choices ? (
+          {'choices' in how ? (
             <div className="predict-choices" role="radiogroup" aria-labelledby={id}>
-              {choices.map((choice) => (
+              {how.choices.map((choice) => (
                 <label key={choice}>
                   <input type="radio" name={id} value={choice} disabled={!mounted} checked={draft === choice} onChange={() => setDraft(choice)} />
                   <span>{choice}</span>
@@ -107,10 +116,7 @@ export function Predict(props: PredictProps) {
             </Button>
           </span>
         </form>
-      </div>
-      <noscript>
-        <div>{answer}</div>
-      </noscript>
-    </section>
+      }
+    />
   );
 }
