@@ -1,6 +1,7 @@
 'use client';
 
 import { type ComponentType, useEffect, useRef, useState } from 'react';
+import { readPageLink } from '@/lib/engine-client/page-link';
 
 interface ViewModule<P> {
   readonly default: ComponentType<P>;
@@ -21,8 +22,8 @@ export function island<P extends object>(load: () => Promise<ViewModule<P>>, AtB
       const { current } = place;
       if (!current) return;
       const arrive = () => whenNobodyIsInside(current).then(load).then((module) => setView(() => module.default));
-      // A page that is reached from another has no HTML of it to show meanwhile.
-      if (current.childElementCount === 0) return void arrive();
+      // A page that is reached from another has no HTML of it to show meanwhile; and who opens a link into a figure wants it alive.
+      if (current.childElementCount === 0 || isLinked(current)) return void arrive();
       return whenNear(current, arrive);
     }, []);
     if (View) {
@@ -42,6 +43,12 @@ export function island<P extends object>(load: () => Promise<ViewModule<P>>, AtB
     // While the page comes alive React leaves the HTML of such an element as it is.
     return <div key="html" className="island" ref={place} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: '' }} />;
   };
+}
+
+/** Whether the page's address says what the widget is to show. */
+function isLinked(element: HTMLElement): boolean {
+  const name = element.querySelector<HTMLElement>('[data-widget]')?.dataset.widget;
+  return name !== undefined && readPageLink(name) !== null;
 }
 
 /** Calls back once the element is at most a screen away, or has the focus; returns how to stop waiting. */
