@@ -9,11 +9,12 @@ import { benchPrecisions } from '@/content/bench/run';
 import { benchWork } from '@/content/bench/work';
 import { engineClient } from '@/lib/engine-client/engine-client';
 import { EngineLine } from '../shared/engine-line';
+import { Failure } from '../shared/failure';
+import { useLabRun } from '../shared/use-lab-run';
 import { usePageLink } from '../shared/use-page-link';
-import type { BenchStage } from './measurement';
+import { type BenchStage, measureOwnRun, type OwnRun } from './measurement';
 import { ResultsTable } from './results-table';
-import { type BenchSettings, linkOf, settingsOfLink, startSettings } from './settings';
-import { useBenchRun } from './use-bench-run';
+import { type BenchSettings, linkOf, orderOf, settingsOfLink, startSettings } from './settings';
 
 const name = 'bench-run';
 const backendOptions = [
@@ -26,16 +27,32 @@ const precisionOptions = benchPrecisions.map((value) => ({ value, label: value }
 /** The bench's work, done by our engine on the reader's device. */
 export default function BenchRun() {
   const mounted = useMounted();
-  const { state, start, stop, allowDownload } = useBenchRun();
+  const { state, start, stop, allowDownload } = useLabRun();
+  const [stage, setStage] = useState<BenchStage>('loading');
+  const [text, setText] = useState('');
+  /** The newest first; of one backend and precision only the newest. */
+  const [runs, setRuns] = useState<readonly OwnRun[]>([]);
   const [settings, setSettings] = useState<BenchSettings>(startSettings);
   const [touched, setTouched] = useState(false);
   const isRecordedOnly = mounted && engineClient().order.engine === 'recorded';
-  const { status, load, backend, device, stage, text, runs, problem } = state;
+  const { status, load, backend, device, error } = state;
   const isBusy = status === 'loading' || status === 'running';
 
   const change = (next: Partial<BenchSettings>) => {
     setTouched(true);
     setSettings((before) => ({ ...before, ...next }));
+  };
+  const run = () => {
+    setStage('loading');
+    setText('');
+    const { precision } = settings;
+    void start(
+      async (client, signal) => {
+        const found = await measureOwnRun(client, precision, benchWork, { now: () => performance.now(), onStage: setStage, onText: setText, signal });
+        if (!signal.aborted) setRuns((before) => [found, ...before.filter((other) => other.backend !== found.backend || other.precision !== found.precision)]);
+      },
+      { plan: { precision }, order: orderOf(settings, engineClient().order.engine), timesLoading: true },
+    );
   };
   const link = usePageLink(name, touched ? linkOf(settings) : null, (opened) => {
     setTouched(true);
@@ -60,20 +77,14 @@ export default function BenchRun() {
         <Segmented label="Precision of the weights" value={settings.precision} options={precisionOptions} disabled={!mounted || isBusy} onChange={(precision) => change({ precision })} />
       </div>
       <Controls label="The run">
-        <Button kind="primary" action="run" disabled={!mounted || isRecordedOnly || isBusy} onClick={() => void start(settings)}>
+        <Button kind="primary" action="run" disabled={!mounted || isRecordedOnly || isBusy} onClick={run}>
           Run
         </Button>
         <Button action="stop" disabled={!isBusy} onClick={stop}>
           Stop
         </Button>
       </Controls>
-      {problem && (
-        <Notice kind="error" title={problem}>
-          <Button action="retry" onClick={() => void start(settings)}>
-            Try again
-          </Button>
-        </Notice>
-      )}
+      {error && <Failure error={error} onRetry={run} />}
       <p className="field-note" role="status">
         {noteOf(status, stage, isRecordedOnly)}
       </p>

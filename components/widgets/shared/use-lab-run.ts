@@ -35,9 +35,11 @@ export interface LabRunEngine {
   readonly order?: EngineOrder;
   /** Default true. False: the run times nothing, and a hidden tab spoils nothing. */
   readonly timed?: boolean;
+  /** The run loads the engine itself, for it times that too. Default: it is loaded before. */
+  readonly timesLoading?: boolean;
 }
 
-/** What a run does with its engine, which is loaded by then. It tells the widget of its progress by itself, and heeds the signal. */
+/** What a run does with its engine. It tells the widget of its progress by itself, and heeds the signal. */
 export type LabWork = (client: LabClient, signal: AbortSignal) => Promise<void>;
 
 /** A run under way: what it takes to end it. */
@@ -69,7 +71,8 @@ export function useLabRun() {
     const change = (next: Partial<LabRunState>) => {
       if (job.current === own) setState((before) => ({ ...before, ...next }));
     };
-    const hidden = watchHidden();
+    const isTimed = engine.timed !== false;
+    const hidden = watchHidden(() => isTimed && own.abort.abort(hiddenMeanwhile()));
     change({ ...nothing, status: 'loading' });
     try {
       // The code that talks to an engine of one's own comes when it is wanted.
@@ -78,14 +81,20 @@ export function useLabRun() {
       const { engine: pageOrder } = engineClient().order;
       const client = openLabClient({ engine: 'ours', order: engine.order ?? (pageOrder === 'recorded' ? 'auto' : pageOrder), model: engine.model ?? 'pocket-5m' }, { plan: engine.plan });
       own.client = client;
-      client.subscribe(() => change({ load: client.getSnapshot() }));
-      const { engine: facts } = await client.load();
-      change({ status: 'running', backend: facts.backend, device: facts.device, startedAt: Date.now() });
+      let startedAt: number | null = null;
+      client.subscribe(() => {
+        const load = client.getSnapshot();
+        if (load.status !== 'ready') return change({ load });
+        startedAt ??= Date.now();
+        const { backend, device } = load.result.engine;
+        change({ load, status: 'running', backend, device, startedAt });
+      });
+      if (!engine.timesLoading) await client.load();
       await work(client, own.abort.signal);
-      if (engine.timed !== false && hidden.was()) throw hiddenMeanwhile();
+      own.abort.signal.throwIfAborted(); // A text that was stopped only ends.
       change({ status: 'done' });
     } catch (thrown) {
-      change({ status: 'error', error: errorToData(thrown) });
+      change({ status: 'error', error: errorToData(isTimed && hidden.was() ? hiddenMeanwhile() : thrown) });
     } finally {
       hidden.release();
       if (job.current === own) end();

@@ -1,11 +1,14 @@
 import { EngineError } from '@/lib/engine-client/error-data';
 
-/** Whether the tab was hidden at any time from now on: nothing is measured there. */
-export function watchHidden(): { readonly was: () => boolean; readonly release: () => void } {
-  let was = document.visibilityState === 'hidden';
+/** Whether the tab was hidden at any time from now on: nothing is measured there. `onHidden` is told of the first time. */
+export function watchHidden(onHidden?: () => void): { readonly was: () => boolean; readonly release: () => void } {
+  let was = false;
   const note = () => {
-    was ||= document.visibilityState === 'hidden';
+    if (was || document.visibilityState !== 'hidden') return;
+    was = true;
+    onHidden?.();
   };
+  note();
   document.addEventListener('visibilitychange', note);
   return { was: () => was, release: () => document.removeEventListener('visibilitychange', note) };
 }
