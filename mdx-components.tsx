@@ -71,5 +71,8 @@ export function useMDXComponents(): MDXComponents {
     Term,
     Tokenizer: widgets.tokenizer,
     NextToken: widgets['next-token'],
+    FeelSpeed: widgets['feel-speed'],
+    LatencyTimeline: widgets['latency-timeline'],
+    SizeVsSpeed: widgets['size-vs-speed'],
   };
 }

@@ -58,7 +58,7 @@ export const curriculum: readonly Lesson[] = [
     goals: ['tell the time to the first token from the gaps between tokens', 'say when latency matters, and when it does not'],
     prerequisites: ['what-happens'],
     phase: 'inference',
-    published: false,
+    published: true,
   },
   {
     slug: 'cost',

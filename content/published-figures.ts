@@ -1,5 +1,6 @@
 import type { Unit } from '@/lib/measure/measure';
 import { acceptanceTables, eagleSpeedups, speculativeSpeedups } from './speculation-facts';
+import { decodeSpeeds } from './decode-speeds';
 import { distillationFacts } from './distillation-facts';
 import { type Fact, type FactId, facts } from './facts';
 import { type Hardware, hardware } from './hardware';
@@ -15,6 +16,7 @@ import { trainingFacts } from './training-facts';
 
 /** The tables of published figures, by their file: a page that reads one shows its figures. */
 export const figureTables = {
+  'content/decode-speeds': 'Speeds of writing',
   'content/distillation-facts': 'Distillation',
   'content/hardware': 'Devices',
   'content/hub-models': 'Chat models of the hub',
@@ -57,6 +59,7 @@ const unitWords: Partial<Record<Unit, string>> = {
   count: '',
   ratio: '',
   tokens: 'tokens',
+  'tokens/s': 'tokens a second',
   'USD/million tokens': 'dollars per million tokens',
 };
 
@@ -77,6 +80,29 @@ const factWords: Partial<Record<FactId, string>> = {
   'claude-sonnet-4-5-output-price': 'Claude Sonnet 4.5: output',
   'mistral-large-input-price': 'Mistral Large (2512): input',
   'mistral-large-output-price': 'Mistral Large (2512): output',
+  'h100-alone-throughput': 'GPT-J 6B on one H100, one request: tokens a second',
+  'h100-alone-ttft': 'GPT-J 6B on one H100, one request: first token',
+  'h100-batch-size': 'GPT-J 6B on one H100: requests at once',
+  'h100-batch-throughput': 'GPT-J 6B on one H100, 64 requests at once: tokens a second of all together',
+  'h100-batch-ttft': 'GPT-J 6B on one H100, 64 requests at once: first token',
+  'h100-throughput-growth': 'GPT-J 6B on one H100, 64 requests against one: tokens a second',
+  'h100-ttft-growth': 'GPT-J 6B on one H100, 64 requests against one: first token',
+  'llama-70b-h100-ttft-128': 'Llama 2 70B on four H100, prompt of 128: first token',
+  'llama-70b-h100-ttft-2048': 'Llama 2 70B on four H100, prompt of 2,048: first token',
+  'llama-70b-a100-ttft-128': 'Llama 2 70B on four A100, prompt of 128: first token',
+  'llama-70b-a100-ttft-2048': 'Llama 2 70B on four A100, prompt of 2,048: first token',
+  'rtx-4090-reads': 'Llama 3 8B Q4_K_M on an RTX 4090: tokens read a second, prompt of 4,096',
+  'rtx-4090-writes': 'Llama-3-8B, Q4_K_M, RTX 4090: writing one text',
+  'm1-max-8b-writes': 'Llama-3-8B, Q4_K_M, M1 Max 32-core: writing one text',
+  'm1-max-70b-writes': 'Llama 3 70B Q4_K_M on an M1 Max: tokens written a second',
+  'chat-prompt': 'Azure’s trace of a chat service: tokens of a prompt, mean',
+  'chat-answer': 'Azure’s trace of a chat service: tokens of an answer, mean',
+  'code-prompt': 'Azure’s trace of a code service: tokens of a prompt, mean',
+  'code-answer': 'Azure’s trace of a code service: tokens of an answer, mean',
+  'chat-reading': 'A mean chat request on an RTX 4090, Llama 3 8B: reading the prompt',
+  'chat-writing': 'A mean chat request on an RTX 4090, Llama 3 8B: writing the answer',
+  'code-reading': 'A mean code request on an RTX 4090, Llama 3 8B: reading the prompt',
+  'code-writing': 'A mean code request on an RTX 4090, Llama 3 8B: writing the answer',
 };
 
 function wordsOf(id: FactId): string {
@@ -217,6 +243,10 @@ export const publishedFigures: readonly PublishedFigure[] = merged([
   ...inTable(
     'content/hub-models',
     hubModels.flatMap(({ name, dtype, downloadBytes, source }) => ({ what: `${name}, ${dtype}: download, about`, value: downloadBytes / 1e6, unit: 'MB', source })),
+  ),
+  ...inTable(
+    'content/decode-speeds',
+    decodeSpeeds.map(({ model, format, device, tokensPerSecond, source }) => ({ what: `${model}, ${format}, ${device}: writing one text`, value: tokensPerSecond, unit: unitWords['tokens/s']!, source })),
   ),
   ...inTable('content/hardware', hardware.flatMap(deviceRows)),
   ...inTable('content/language-models', languageModelRows),

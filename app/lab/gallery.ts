@@ -29,6 +29,21 @@ const gallery: Readonly<Record<string, GalleryEntry>> = {
     line: 'The model one token at a time: its ten best candidates, the coin that chooses, and a way to choose otherwise.',
     lesson: 'what-happens',
   },
+  'feel-speed': {
+    title: 'Feel the speed',
+    line: 'One text at any speed, streamed and all at the end; and your own reading beside it.',
+    lesson: 'latency',
+  },
+  'latency-timeline': {
+    title: 'Latency on a clock',
+    line: 'A run drawn as it happens: the wait for the first token, then a tick for each; and both over the length of the prompt.',
+    lesson: 'latency',
+  },
+  'size-vs-speed': {
+    title: 'Size and speed',
+    line: 'A layer of real models from 135 million to 8 billion parameters, timed on your device, under its own roof and beside published ones.',
+    lesson: 'latency',
+  },
   'bench-run': {
     title: 'Bench',
     line: 'Our engine on your device, timed as on the page that sets it beside others.',

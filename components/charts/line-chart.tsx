@@ -67,7 +67,7 @@ interface LineChartProps {
 }
 
 /** In pixels at the usual size of type. */
-const usualMargin = { top: 30, right: 44, bottom: 46, left: 46 };
+const usualMargin = { top: 30, right: 44, bottom: 46, left: 50 };
 /** So far apart at least, in pixels at the usual size of type: a tick's words and some air. */
 const tickRoom = { linear: 110, other: 58, bottomUp: 46 };
 

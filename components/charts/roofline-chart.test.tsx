@@ -37,6 +37,13 @@ describe('a roofline chart', () => {
     heights.slice(1).forEach((height, index) => expect(height - heights[index]).toBeGreaterThanOrEqual(14.9));
   });
 
+  it('leaves the names of quiet points to the pointer', () => {
+    const markup = drawn([point('Loud', 2, 60e9), { ...point('Quiet', 2, 61e9), quiet: true }]);
+    expect(markup).toContain('Loud</text>');
+    expect(markup).not.toContain('Quiet</text>');
+    expect(markup).toContain('<title>Quiet: ');
+  });
+
   it('is drawn of nothing too', () => {
     expect(renderToStaticMarkup(<RooflineChart label="Nothing yet" roofs={[]} points={[]} />)).toContain('aria-label="Nothing yet"');
   });

@@ -18,7 +18,7 @@ interface RooflineChartProps {
 }
 
 /** In pixels at the usual size of type. */
-const usualMargin = { top: 34, right: 14, bottom: 48, left: 46 };
+const usualMargin = { top: 34, right: 14, bottom: 48, left: 48 };
 const labelLine = 15;
 /** At least so far apart, in pixels at the usual size of type. */
 const tickRoom = 40;
@@ -78,25 +78,29 @@ function Roofs({ roofs, x, y, size, domain }: DrawnProps & { readonly roofs: rea
 function Points({ points, x, y, size, width }: DrawnProps & { readonly points: readonly RooflinePoint[]; readonly width: number }) {
   const radius = 5 * size;
   const places = points.map(({ intensity, flopsPerSecond }) => ({ px: x(intensity), py: y(flopsPerSecond) }));
-  const moved = apart(places.map(({ py }) => py), labelLine * size);
+  const named = points.flatMap(({ quiet }, index) => (quiet ? [] : [index]));
+  const moved = apart(named.map((index) => places[index].py), labelLine * size);
   // A crowd's names stand round its middle.
-  const excess = Math.max(0, ...moved) - Math.max(0, ...places.map(({ py }) => py));
-  const heights = moved.map((place) => place - excess / 2);
+  const excess = Math.max(0, ...moved) - Math.max(0, ...named.map((index) => places[index].py));
+  const heightOf = new Map(named.map((index, place) => [index, moved[place] - excess / 2]));
   return (
     <g className="roofline-points">
       {points.map(({ name, mark, intensity, flopsPerSecond }, index) => {
         const { px, py } = places[index];
         const isLeft = px > width * 0.6;
         const labelX = px + (isLeft ? -14 : 14) * size;
+        const height = heightOf.get(index);
         return (
           <g key={index} className={`point point-${mark}`}>
-            <path className="point-leader" d={`M${px.toFixed(1)} ${py.toFixed(1)}L${(labelX + (isLeft ? 2 : -2)).toFixed(1)} ${heights[index].toFixed(1)}`} />
+            {height !== undefined && <path className="point-leader" d={`M${px.toFixed(1)} ${py.toFixed(1)}L${(labelX + (isLeft ? 2 : -2)).toFixed(1)} ${height.toFixed(1)}`} />}
             <path className="point-mark" d={markPath(shapes[mark], radius)} transform={`translate(${px.toFixed(1)} ${py.toFixed(1)})`}>
               <title>{`${name}: ${figureText({ value: flopsPerSecond, unit: 'flops/s' })} at ${intensity.toPrecision(2)} FLOPs a byte`}</title>
             </path>
-            <text x={labelX} y={heights[index]} textAnchor={isLeft ? 'end' : 'start'} dominantBaseline="middle">
-              {name}
-            </text>
+            {height !== undefined && (
+              <text x={labelX} y={height} textAnchor={isLeft ? 'end' : 'start'} dominantBaseline="middle">
+                {name}
+              </text>
+            )}
           </g>
         );
       })}
@@ -143,6 +147,7 @@ function Axes({ x, y, size, domain }: DrawnProps & { readonly domain: RooflineDo
 }
 
 const prefixes = [
+  { from: 1e15, sign: 'P' },
   { from: 1e12, sign: 'T' },
   { from: 1e9, sign: 'G' },
   { from: 1e6, sign: 'M' },

@@ -22,6 +22,8 @@ export interface RooflinePoint {
   /** The run in question, another beside it, or by the precision that made it. */
   readonly mark: 'main' | 'other' | 'f32' | 'f16' | 'q8' | 'q4' | 'q2';
   readonly provenance: Provenance;
+  /** One of a crowd: named where the pointer rests and in the table, not in the drawing. */
+  readonly quiet?: boolean;
 }
 
 /** Operations a second that a roof allows at so many FLOPs a byte. */
@@ -41,7 +43,7 @@ export interface RooflineDomain {
 export function rooflineDomain(roofs: readonly Roof[], points: readonly RooflinePoint[]): RooflineDomain {
   const intensities = [...roofs.map(ridgeOf), ...points.map(({ intensity }) => intensity)];
   const x = logDomain(intensities.length > 0 ? [Math.min(...intensities) / 2, Math.max(...intensities) * 4] : []);
-  return { x, y: logDomain([...roofs.flatMap((roof) => [attainable(roof, x[0]), roof.flopsPerSecond]), ...points.map(({ flopsPerSecond }) => flopsPerSecond)]) };
+  return { x, y: logDomain([...roofs.flatMap((roof) => [attainable(roof, x[0]), roof.flopsPerSecond]), ...points.map(({ flopsPerSecond }) => flopsPerSecond / 2)]) };
 }
 
 /** A roof’s line from end to end of the drawing, as (intensity, FLOPs a second). */

@@ -56,7 +56,7 @@ export function TimelineChart({ label, rows, places, leastMs }: TimelineChartPro
           {x.ticks(count).map((tick) => (
             <g key={tick} transform={`translate(${x(tick)} 0)`}>
               <line className="axis-grid" y1={usualMargin.top} y2={axisY} />
-              <text x={0} y={axisY + 19 * size} textAnchor={tick === 0 ? 'start' : 'middle'}>
+              <text x={0} y={axisY + 19 * size} textAnchor={tick === 0 ? 'start' : x(tick) > width - 24 * size ? 'end' : 'middle'}>
                 {x.tickFormat(count)(tick)}
               </text>
             </g>
