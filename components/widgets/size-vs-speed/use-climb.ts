@@ -6,7 +6,6 @@ import { EngineError, errorToData } from '@/lib/engine-client/error-data';
 import type { LabClient } from '@/lib/engine-client/lab-client';
 import type { DeviceMeasurement } from '@/lib/engine/generation/measurements';
 import { useLabRun } from '../shared/use-lab-run';
-import { hiddenMeanwhile, watchHidden } from '../shared/watch-hidden';
 import { reasonToStop, sizesFrom, type StopReason, type Taken } from './climb';
 import { context, type MeasuredSize, type Origin, shapeOf, type SizePrecision } from './sizes';
 
@@ -38,7 +37,7 @@ export function useClimb(onMeasured: (sizes: readonly OwnSize[]) => void) {
       const originNow = (): Origin => ({ kind: 'measured', device: engine.device, at: Date.now() });
       if (from === null) {
         setUnderWay('device');
-        const measured = await unhidden(() => client.measureDevice({ signal }));
+        const measured = await client.measureDevice({ signal });
         signal.throwIfAborted();
         setDevice({ measured, origin: originNow() });
       }
@@ -50,7 +49,7 @@ export function useClimb(onMeasured: (sizes: readonly OwnSize[]) => void) {
         setUnderWay(shape);
         const sizeBegin = performance.now();
         try {
-          const found = await unhidden(() => client.measureLayer({ shape: shapeOf(shape), plan: { precision }, batch: 1, tokens: 1, context }, { signal }));
+          const found = await client.measureLayer({ shape: shapeOf(shape), plan: { precision }, batch: 1, tokens: 1, context }, { signal });
           signal.throwIfAborted();
           all.current = [...all.current.filter((size) => size.shape !== shape || size.precision !== precision), { shape, precision, found, origin: originNow() }];
           setSizes(all.current);
@@ -70,16 +69,4 @@ export function useClimb(onMeasured: (sizes: readonly OwnSize[]) => void) {
     setUnderWay(null);
   };
   return { lab: lab.state, sizes, device, underWay, reason, start, stop, allowDownload: lab.allowDownload };
-}
-
-/** A measurement that the reader has not looked away from. */
-async function unhidden<T>(measure: () => Promise<T>): Promise<T> {
-  const hidden = watchHidden();
-  try {
-    const found = await measure();
-    if (hidden.was()) throw hiddenMeanwhile();
-    return found;
-  } finally {
-    hidden.release();
-  }
 }
