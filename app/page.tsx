@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { ForgetProgress } from '@/components/lesson/forget-progress';
 import { Phase } from '@/components/lesson/phase';
 import { widgets } from '@/components/widgets/registry';
 import { curriculum } from '@/content/curriculum';
@@ -38,6 +39,12 @@ export default function Home() {
           <p className="course-note">{home.courseNote}</p>
         </div>
         <CourseMap />
+        <div className="course-foot">
+          <p className="course-teach">
+            Somebody is waiting to be taught this? <Link href="/teach/" prefetch={false}>Each lesson as a class</Link>: when to ask, when to run, what to click.
+          </p>
+          <ForgetProgress />
+        </div>
       </section>
 
       <div className="home-sections">

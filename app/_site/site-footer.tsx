@@ -34,6 +34,10 @@ export function SiteFooter() {
             <Link href="/bench/" prefetch={false}>
               side by side
             </Link>
+            . Each lesson as a class:{' '}
+            <Link href="/teach/" prefetch={false}>
+              for teachers
+            </Link>
             .
           </p>
         </div>

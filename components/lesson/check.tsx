@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { AnswersKeeper } from './answers-keeper';
 
 interface CheckAnswer {
   readonly text: ReactNode;
@@ -7,12 +8,12 @@ interface CheckAnswer {
   readonly feedback: ReactNode;
 }
 
-interface CheckQuestion {
+export interface CheckQuestion {
   readonly question: ReactNode;
   readonly answers: readonly CheckAnswer[];
 }
 
-/** Questions at the end of a lesson. Each answer brings its feedback by CSS alone (`:checked`), so it works without script. */
+/** Questions at the end of a lesson. Each answer brings its feedback by CSS alone (`:checked`), so it works without script; with it, answers are kept. */
 export function Check({ questions }: { readonly questions: readonly CheckQuestion[] }) {
   const id = useId();
   return (
@@ -35,6 +36,7 @@ export function Check({ questions }: { readonly questions: readonly CheckQuestio
           ))}
         </fieldset>
       ))}
+      <AnswersKeeper />
     </div>
   );
 }

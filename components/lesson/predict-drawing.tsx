@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { figureText, ProvenanceChip } from '@/components/charts';
 import { measureAttributes } from '@/components/charts/measure-attributes';
@@ -10,20 +10,18 @@ import type { Measure } from '@/lib/measure/measure';
 import { type Drawing, readDrawn, startOf, writeDrawn } from './drawing';
 import { drawnGapText } from './drawn-gap';
 import { GuessChart } from './guess-chart';
+import type { PredictWords } from './predict-entry';
 import { PredictFrame } from './predict-frame';
 import { useGuess } from './use-guess';
 
-interface PredictDrawingProps {
-  readonly name: string;
-  readonly question: ReactNode;
-  readonly answer: ReactNode;
+export interface PredictDrawingProps extends PredictWords {
   readonly draw: Drawing;
   /** What turns out at each place, in their order; all of one unit. */
   readonly results: readonly Measure[];
 }
 
 /** A guess that is drawn: the same chart before and after, with the results put in, and a table of both under it. */
-export function PredictDrawing({ name, question, answer, draw, results }: PredictDrawingProps) {
+export default function PredictDrawing({ name, question, answer, draw, results }: PredictDrawingProps) {
   const mounted = useMounted();
   const [guess, setGuess] = useGuess(name);
   const [draft, setDraft] = useState(() => startOf(draw));

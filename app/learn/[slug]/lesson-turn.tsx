@@ -2,10 +2,16 @@ import Link from 'next/link';
 import { type Lesson, nextLesson, previousLesson } from '@/content/curriculum';
 import { home } from '@/content/home';
 
-/** To the lesson before and the one after; one that has no page yet is named, not linked. */
+/** To what the reader takes home, to the lesson before and to the one after; one that has no page yet is named, not linked. */
 export function LessonTurn({ lesson }: { readonly lesson: Lesson }) {
   return (
-    <nav className="lesson-turn" aria-label="Lessons before and after">
+    <nav className="lesson-turn" aria-label="Summary, and the lessons before and after">
+      <p className="turn-summary">
+        <Link className="turn-title" href={`/learn/${lesson.slug}/summary/`} prefetch={false}>
+          Your summary of this lesson
+        </Link>
+        <span className="turn-label">What it found, what you guessed and did, and its words: on a page or two, for paper too</span>
+      </p>
       <Neighbour label="Before" lesson={previousLesson(lesson)} />
       <Neighbour label="Next" lesson={nextLesson(lesson)} className="turn-next" />
     </nav>

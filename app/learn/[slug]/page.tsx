@@ -1,12 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { lessonSource } from '@/app/_site/lesson-parts';
 import { Goals } from '@/components/lesson/goals';
 import { headingsOf } from '@/components/lesson/headings';
 import { curriculum, type Lesson, lessonFile, lessonOf } from '@/content/curriculum';
 import { ContentsList } from './contents-list';
+import { FigureOfLink } from './figure-of-link';
 import { LessonTurn } from './lesson-turn';
+import { StandingWatch } from './standing-watch';
 
 interface LessonPageProps {
   readonly params: Promise<{ readonly slug: string }>;
@@ -30,9 +31,8 @@ export async function generateMetadata(props: LessonPageProps): Promise<Metadata
 /** A lesson: head, goals, contents, text, and the way on. */
 export default async function LessonPage(props: LessonPageProps) {
   const lesson = await lessonIn(props);
-  const file = lessonFile(lesson);
-  const { default: Text } = await import(`@/content/lessons/${file}.mdx`);
-  const headings = headingsOf(await readFile(join(process.cwd(), 'content/lessons', `${file}.mdx`), 'utf8'));
+  const { default: Text } = await import(`@/content/lessons/${lessonFile(lesson)}.mdx`);
+  const headings = headingsOf(await lessonSource(lesson));
   return (
     <article className="lesson">
       <div className="reading-progress" />
@@ -60,6 +60,8 @@ export default async function LessonPage(props: LessonPageProps) {
         <Text />
       </div>
       <LessonTurn lesson={lesson} />
+      <FigureOfLink />
+      <StandingWatch lesson={lesson.slug} />
     </article>
   );
 }
