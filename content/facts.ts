@@ -1,10 +1,11 @@
 import type { Fact } from './facts/fact';
 import { latencyFacts } from './facts/latency';
+import { twoPhasesFacts } from './facts/two-phases';
 import { whatHappensFacts } from './facts/what-happens';
 
 export type { Fact } from './facts/fact';
 
 /** Every figure the lessons quote in their text, by an id that is unique on the site. */
-export const facts = { ...whatHappensFacts, ...latencyFacts } as const satisfies Record<string, Fact>;
+export const facts = { ...twoPhasesFacts, ...whatHappensFacts, ...latencyFacts } as const satisfies Record<string, Fact>;
 
 export type FactId = keyof typeof facts;

@@ -61,10 +61,19 @@ const unitWords: Partial<Record<Unit, string>> = {
   tokens: 'tokens',
   'tokens/s': 'tokens a second',
   'USD/million tokens': 'dollars per million tokens',
+  USD: 'dollars',
+  flops: 'FLOP',
 };
 
 /** The published facts in words that stand by themselves. */
 const factWords: Partial<Record<FactId, string>> = {
+  'gpt-3-training-flops': 'GPT-3-175B: operations of training',
+  'llama-405b-training-flops': 'Llama-3.1-405B: operations of training',
+  'llama-405b-hours': 'Llama-3.1-405B: training, the hours of all devices together',
+  'llama-405b-years': 'Llama-3.1-405B: training, on a single device, in years',
+  'llama-405b-answers': 'Llama-3.1-405B: answers of 200 tokens that are as much work as its training',
+  'bloom-energy': 'BLOOM-176B: energy of training',
+  'deepseek-dollars': 'DeepSeek-V3: training',
   'llama-parameters': 'Llama 3.1 405B: parameters',
   'llama-vocabulary': 'Llama 3: vocabulary',
   'language-spread': 'Tokens of a text in one language, against the same text in another: up to',
@@ -216,7 +225,7 @@ function merged(figures: readonly PublishedFigure[]): readonly PublishedFigure[]
     const key = [figure.source, figure.date, figure.what, figure.unit].join('|');
     const same = found.get(key);
     if (same && String(same.value) !== String(figure.value)) throw new Error(`${figure.what}, by ${figure.source}: once ${same.value}, once ${figure.value}. One of the two tables of content/ is wrong.`);
-    found.set(key, same ? { ...same, origins: [...same.origins, ...figure.origins] } : figure);
+    found.set(key, same ? { ...figure, ...same, origins: [...same.origins, ...figure.origins] } : figure);
   }
   return [...found.values()];
 }

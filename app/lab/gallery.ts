@@ -19,6 +19,21 @@ const gallery: Readonly<Record<string, GalleryEntry>> = {
     title: 'The writer',
     line: 'The model of the front page: it writes the opening of a story, then goes on live.',
   },
+  'training-replay': {
+    title: 'Training, replayed',
+    line: 'The loss curve of a real training run: drag along it, and the model as it was at that step writes.',
+    lesson: 'two-phases',
+  },
+  'frozen-weights': {
+    title: 'Frozen weights',
+    line: 'The fingerprint of the weights in use, before and after twenty prompts, and one checkpoint of training on.',
+    lesson: 'two-phases',
+  },
+  'phase-ledger': {
+    title: 'The two phases’ ledger',
+    line: 'The operations of training a model beside those of one of its answers, for this course’s models and published ones.',
+    lesson: 'two-phases',
+  },
   tokenizer: {
     title: 'Tokenizer',
     line: 'Type a text and see which tokens the model reads in its place, with their ids.',

@@ -1,10 +1,23 @@
 import type { ComponentType } from 'react';
 import FeelSpeed from './feel-speed';
+import FrozenWeights from './frozen-weights';
 import HomeWriter from './home-writer';
 import LatencyTimeline from './latency-timeline';
 import NextToken from './next-token';
+import PhaseLedger from './phase-ledger';
 import SizeVsSpeed from './size-vs-speed';
 import Tokenizer from './tokenizer';
+import TrainingReplay from './training-replay';
 
 /** Every widget by its `data-widget` name. */
-export const widgets: Record<string, ComponentType> = { 'home-writer': HomeWriter, tokenizer: Tokenizer, 'next-token': NextToken, 'feel-speed': FeelSpeed, 'latency-timeline': LatencyTimeline, 'size-vs-speed': SizeVsSpeed };
+export const widgets: Record<string, ComponentType> = {
+  'home-writer': HomeWriter,
+  'training-replay': TrainingReplay,
+  'frozen-weights': FrozenWeights,
+  'phase-ledger': PhaseLedger,
+  tokenizer: Tokenizer,
+  'next-token': NextToken,
+  'feel-speed': FeelSpeed,
+  'latency-timeline': LatencyTimeline,
+  'size-vs-speed': SizeVsSpeed,
+};

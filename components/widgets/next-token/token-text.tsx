@@ -1,7 +1,8 @@
 'use client';
 
 import { type CSSProperties, type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
-import { spokenText, visibleParts } from '../shared/visible-text';
+import { RunningText } from '../shared/running-text';
+import { spokenText } from '../shared/visible-text';
 import type { Frame, ShownToken } from './frame';
 
 interface TokenTextProps {
@@ -77,7 +78,7 @@ export function TokenText({ frame, writing, ended, onSelect }: TokenTextProps) {
               tabIndex={index === (selected ?? 0) ? 0 : -1}
               style={{ '--share': token.probability ?? 0 } as CSSProperties}
             >
-              {token.isSpecial ? '' : <SetText text={token.text} />}
+              {token.isSpecial ? '' : <RunningText text={token.text} />}
             </span>
           ))}
           {last === tokens.length && (
@@ -92,20 +93,7 @@ export function TokenText({ frame, writing, ended, onSelect }: TokenTextProps) {
 function PromptToken({ token }: { readonly token: ShownToken }) {
   return (
     <span className={`glyphs${token.whole ? '' : ' in-parts'}`} data-special={token.isSpecial || undefined}>
-      {token.isSpecial ? '' : <SetText text={token.text} />}
+      {token.isSpecial ? '' : <RunningText text={token.text} />}
     </span>
   );
-}
-
-/** Text as it runs on the page; only what would be invisible there stands as a sign. Spaces and line ends do their work. */
-function SetText({ text }: { readonly text: string }) {
-  return text.split(/(\n|[^\S \n]|\p{Cc}|\p{Cf})/u).map((part, index) => {
-    if (part === '\n') return <span key={index} className="line-end">{'\n'}</span>;
-    if (index % 2 === 0) return part;
-    return (
-      <span key={index} className="sign">
-        {visibleParts(part)[0].text}
-      </span>
-    );
-  });
 }
