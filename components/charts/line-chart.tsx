@@ -120,7 +120,7 @@ export function LineChart(props: LineChartProps) {
             <g key={index} className={`line line-${mark}`}>
               {drawn.length === 1 ? <circle cx={x.at(end![0])} cy={y.at(end![1])} r="2" /> : <path d={path(drawn)} />}
               {end && name && (
-                <text x={x.at(end[0]) + 6} y={labelHeights[index]} dominantBaseline="middle">
+                <text x={x.at(end[0]) + (notes.length > 0 ? 10 * size : 6)} y={labelHeights[index]} dominantBaseline="middle">
                   <title>{`${name}: ${figureText({ value: end[1], unit: series.unit })}`}</title>
                   {name}
                 </text>
@@ -197,7 +197,7 @@ function Handle({ scrub, axis, top, height, box }: HandleProps) {
         aria-valuetext={valueText}
         aria-disabled={disabled || undefined}
         data-control="scrub"
-        style={{ left: axis.at(value) - start + 22, top: height }}
+        style={{ left: axis.at(value) - start + 22, top: height - 5 }}
         onKeyDown={press}
       />
     </div>

@@ -7,7 +7,6 @@ test('a checkpoint is fetched and writes here what was recorded of it', async ({
   test.slow();
   await page.goto(`${lesson}?engine=${project.name}`);
   const figure = widget('training-replay');
-  await figure.root.scrollIntoViewIfNeeded();
   await figure.expectStatus('idle');
   await figure.press('step');
   await figure.press('step');
@@ -28,7 +27,6 @@ test('twenty prompts leave the fingerprint as it was, and training does not', as
   test.slow();
   await page.goto(`${lesson}?engine=${project.name}`);
   const figure = widget('frozen-weights');
-  await figure.root.scrollIntoViewIfNeeded();
   await figure.expectStatus('idle');
   await figure.root.locator('[data-control="told"]').fill('My name is Zed. I live on the moon.');
   await figure.press('run');
@@ -51,7 +49,6 @@ test('twenty prompts leave the fingerprint as it was, and training does not', as
 test('the handle goes along the curve by keys and by pointer, and all checkpoints visited tick the task @any-engine', async ({ page, widget }) => {
   await page.goto(`${lesson}?engine=recorded`);
   const figure = widget('training-replay');
-  await figure.root.scrollIntoViewIfNeeded();
   await figure.expectStatus('idle');
   await tabTo(page, '[data-widget="training-replay"] [role="slider"]');
   const slider = figure.root.getByRole('slider', { name: /Training step/ });
@@ -77,7 +74,6 @@ test('recorded only: Run shows the recordings again, and they end done @any-engi
   await page.goto(`${lesson}?engine=recorded`);
   for (const name of ['training-replay', 'frozen-weights']) {
     const figure = widget(name);
-    await figure.root.scrollIntoViewIfNeeded();
     await figure.expectStatus('idle');
     await figure.press('run');
     await figure.expectStatus('running');
@@ -91,7 +87,6 @@ test('recorded only: Run shows the recordings again, and they end done @any-engi
 test('the ledger reckons for a model and a length of the reader’s choice, and a link brings both @any-engine', async ({ page, widget, expectAccessible }) => {
   await page.goto(`${lesson}?engine=recorded`);
   const figure = widget('phase-ledger');
-  await figure.root.scrollIntoViewIfNeeded();
   await figure.expectStatus('done');
   await figure.expectEngine('none');
   const short = await figure.valueOf('answers-per-training', 'pocket-5m');
@@ -106,7 +101,7 @@ test('the ledger reckons for a model and a length of the reader’s choice, and 
   for (const task of ['published', 'length']) await expect(page.locator(`[data-task="phase-ledger-${task}"]`)).toHaveAttribute('data-done', 'true');
   await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/^#w\.phase-ledger=/);
   await page.reload();
-  await figure.root.scrollIntoViewIfNeeded();
+  await figure.approach();
   await expect(figure.root.getByRole('combobox')).toHaveValue('Llama-3.1-405B');
   await expectAccessible();
 });

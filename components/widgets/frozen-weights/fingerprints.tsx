@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Fingerprint } from '@/lib/engine/generation/measurements';
 import { compareTensors, groupsOf, spokenTensor } from './trial';
 
@@ -10,10 +11,12 @@ interface FingerprintRowProps {
   readonly against: Fingerprint | null;
   /** Stands in its place while there is none. */
   readonly waiting: string;
+  /** Under the digits. */
+  readonly children?: ReactNode;
 }
 
 /** One fingerprint in groups of eight digits; where another stands before it, each group that differs is marked, and the verdict said. */
-export function FingerprintRow({ label, setting, print, against, waiting }: FingerprintRowProps) {
+export function FingerprintRow({ label, setting, print, against, waiting, children }: FingerprintRowProps) {
   const same = print && against ? print.sha256 === against.sha256 : null;
   return (
     <div className="print" data-fingerprint={setting} data-sha256={print?.sha256} data-same={same ?? undefined}>
@@ -29,7 +32,8 @@ export function FingerprintRow({ label, setting, print, against, waiting }: Fing
           <span className="print-waiting">{waiting}</span>
         )}
       </p>
-      <p className="print-verdict">{same === null ? '' : same ? '= the same, digit for digit' : '≠ another'}</p>
+      {against !== null || children ? <p className="print-verdict">{same === null ? '' : same ? '= digit for digit the same' : '≠ another'}</p> : null}
+      {children}
     </div>
   );
 }

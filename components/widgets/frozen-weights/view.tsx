@@ -164,10 +164,12 @@ export default function FrozenWeights({ now, next, recording }: FrozenWeightsPro
       </p>
       <div className="prints">
         <FingerprintRow label={`Step ${now.step.toLocaleString('en-GB')}, before`} setting="before" print={trial.before} against={null} waiting="not taken yet" />
-        <FingerprintRow label={`Step ${now.step.toLocaleString('en-GB')}, after 20 prompts`} setting="after" print={trial.after} against={trial.before} waiting={trial.before ? 'when the last prompt has its text' : 'not taken yet'} />
-        <TensorStrip before={trial.before} other={trial.after} label="After the prompts" />
-        <FingerprintRow label={`Step ${next.step.toLocaleString('en-GB')}: more training`} setting="next" print={trial.next} against={trial.before} waiting="move one checkpoint on" />
-        <TensorStrip before={trial.before} other={trial.next} label="One checkpoint on" />
+        <FingerprintRow label={`Step ${now.step.toLocaleString('en-GB')}, after 20 prompts`} setting="after" print={trial.after} against={trial.before} waiting={trial.before ? 'when the last prompt has its text' : 'not taken yet'}>
+          <TensorStrip before={trial.before} other={trial.after} label="After the prompts" />
+        </FingerprintRow>
+        <FingerprintRow label={`Step ${next.step.toLocaleString('en-GB')}, more training`} setting="next" print={trial.next} against={trial.before} waiting="move one checkpoint on">
+          <TensorStrip before={trial.before} other={trial.next} label="One checkpoint on" />
+        </FingerprintRow>
       </div>
       <Figures trial={trial} />
       <Answers prompts={prompts} answers={trial.answers} writing={isBusy && work === 'trial'} />
@@ -206,7 +208,7 @@ function Figures({ trial }: { readonly trial: Trial }) {
     trial.before && other && counted('tensors-unchanged', compareTensors(trial.before, other).filter(({ same }) => same).length, 'count', 'tensors whose own hash is what it was before the prompts');
   return (
     <Readouts label="What was counted">
-      <Readout label="Prompts gone on with" measure={counted('prompts-answered', answered(trial), 'count', 'prompts that have their whole text')} />
+      <Readout label="Texts written" measure={counted('prompts-answered', answered(trial), 'count', 'prompts that have their whole text')} />
       <Readout label="Read back and hashed" measure={trial.before && counted('weight-bytes', trial.before.bytes, 'bytes', 'bytes of all weights, as they lie in the memory that computes')} />
       <Readout label={`Tensors unchanged, of ${trial.before?.tensors.length ?? '…'}`} case="after" measure={unchanged(trial.after)} />
       <Readout label="Unchanged one checkpoint on" case="next" measure={unchanged(trial.next)} />

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseCurve } from '@/content/training/curve';
+import scratch from '@/content/training/pocket-1m-scratch.json';
 import pocket5m from '@/content/training/pocket-5m.json';
 import { answerLengths, entryOf, ledgerModels } from './ledger';
 import { ownTraining } from './own-training';
@@ -20,6 +21,11 @@ describe('the ledger', () => {
     expect(answer.value).toBe(2 * 7e9 * 500);
     expect(answers.value).toBeCloseTo((3 * model.tokens) / 500, 0);
     expect([training.provenance.kind, answer.provenance.kind, answers.provenance.kind]).toEqual(['derived', 'derived', 'derived']);
+  });
+
+  it('bears out what the lesson says under the figure', () => {
+    const all = ledgerModels(ownTraining([parseCurve(pocket5m), parseCurve(scratch)]));
+    for (const model of all) expect(entryOf(model, 200).answers.value, model.name).toBeGreaterThan(1e5);
   });
 
   it('of a mixture of experts takes the weights that a token meets', () => {

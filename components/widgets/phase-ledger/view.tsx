@@ -109,8 +109,8 @@ function Figures({ entry }: { readonly entry: LedgerEntry }) {
   return (
     <Readouts label={model.name}>
       <Readout label="Answers per training" case={model.name} measure={answers} />
-      <Readout label={`Training, hours ${model.hoursOf ?? 'of one device'}`} case={model.name} measure={model.hours ?? null} />
-      <Readout label="Energy of training" case={model.name} measure={model.energy ?? null} />
+      <Readout label={model.hours ? `Training, hours ${model.hoursOf ?? 'of one device'}` : 'Training, hours: not published'} case={model.name} measure={model.hours ?? null} />
+      <Readout label={model.energy ? 'Energy of training' : 'Energy of training: not known'} case={model.name} measure={model.energy ?? null} />
     </Readouts>
   );
 }

@@ -36,7 +36,7 @@ export function LossChart({ way, provenance, step, disabled, onStep }: LossChart
         xTicks={steps}
         xFormat={(tick) => tick.toLocaleString('en-GB')}
         height={280}
-        labelRoom={66}
+        labelRoom={72}
         notes={stations.map(({ step: x, heldoutLoss }) => ({ x, y: heldoutLoss }))}
         scrub={{ label: 'Training step of the model that writes', value: step, stops: steps, valueText: `step ${step.toLocaleString('en-GB')}`, disabled, onScrub: onStep }}
       />

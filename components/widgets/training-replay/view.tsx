@@ -134,7 +134,6 @@ export default function TrainingReplay({ way, recording }: TrainingReplayProps) 
       {link.problem && <Notice kind="note" title={link.problem} />}
       {failure && <Failure error={failure} onRetry={run} />}
       <LossChart way={way} provenance={curveProvenance(way)} step={settings.step} disabled={!mounted} onStep={(step) => change({ step })} />
-      <Figures way={way} station={station} />
       <SampleText step={settings.step} prompt={settings.prompt} sample={sample} writing={isWriting} />
       <Controls label="The checkpoints">
         <Button kind="primary" action="run" disabled={!mounted || isWriting || (isRecordedOnly && !kept)} onClick={run}>
@@ -150,6 +149,7 @@ export default function TrainingReplay({ way, recording }: TrainingReplayProps) 
           Reset
         </Button>
       </Controls>
+      <Figures way={way} station={station} />
       <div className="more">
         <SettingsPanel settings={settings} disabled={!mounted || isWriting || isRecordedOnly} onChange={change} />
         <CopyLink disabled={!mounted} link={() => linkTo(name, linkOf(settings))} />
@@ -197,7 +197,7 @@ function SampleText({ step, prompt, sample, writing }: { readonly step: number; 
   return (
     <div className="sample">
       <p className="sample-head">
-        After {step.toLocaleString('en-GB')} {step === 1 ? 'step' : 'steps'} it writes
+        {step === 0 ? 'Before any training it writes' : `After ${step.toLocaleString('en-GB')} steps it writes`}
       </p>
       <div className="sample-text" ref={box} role="region" aria-label={`The text of step ${step}`} tabIndex={0}>
         <span className="story-prompt">{prompt}</span>
