@@ -61,7 +61,7 @@ export default function FrozenWeights({ now, next, recording }: FrozenWeightsPro
     setWork('trial');
     if (isRecordedOnly) {
       setOwn(null);
-      replay.start(recording.answers.length + 1, replayPaceMs, () => reportTask('frozen-weights-run'));
+      replay.start(recording.answers.length + 1, replayPaceMs, () => undefined);
       return;
     }
     void lab.start(
@@ -85,7 +85,6 @@ export default function FrozenWeights({ now, next, recording }: FrozenWeightsPro
           write({ prompt, text, whole: true });
         }
         show({ after: await client.fingerprint({ signal }) });
-        reportTask('frozen-weights-run');
         if (told !== startTold) reportTask('frozen-weights-told');
       },
       { model: now.model, timed: false },
