@@ -20,6 +20,8 @@ interface RooflineChartProps {
 /** In pixels at the usual size of type. */
 const usualMargin = { top: 34, right: 14, bottom: 48, left: 48 };
 const labelLine = 15;
+/** Marks nearer than this to each other are a crowd, in pixels at the usual size of type. */
+const crowdWidth = 48;
 /** At least so far apart, in pixels at the usual size of type. */
 const tickRoom = 40;
 
@@ -88,7 +90,9 @@ function Points({ points, x, y, size, width }: DrawnProps & { readonly points: r
       {points.map(({ name, mark, intensity, flopsPerSecond }, index) => {
         const { px, py } = places[index];
         const isLeft = px > width * 0.6;
-        const labelX = px + (isLeft ? -14 : 14) * size;
+        // Beside the whole crowd, or the name would lie on a neighbour's mark.
+        const crowd = places.map((place) => place.px).filter((other) => Math.abs(other - px) < crowdWidth * size);
+        const labelX = isLeft ? Math.min(...crowd) - 14 * size : Math.max(...crowd) + 14 * size;
         const height = heightOf.get(index);
         return (
           <g key={index} className={`point point-${mark}`}>

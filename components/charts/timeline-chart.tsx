@@ -66,7 +66,7 @@ export function TimelineChart({ label, rows, places, leastMs }: TimelineChartPro
           </text>
         </g>
         {rows.map((row, index) => (
-          <Row key={row.key} row={row} x={x} top={(usualMargin.top + index * rowHeight) * size} size={size} />
+          <Row key={row.key} row={row} x={x} top={(usualMargin.top + index * rowHeight) * size} size={size} room={width} />
         ))}
       </svg>
     </div>
@@ -78,12 +78,14 @@ interface RowProps {
   readonly x: (ms: number) => number;
   readonly top: number;
   readonly size: number;
+  /** Pixels that its names have. */
+  readonly room: number;
 }
 
 /** About the width of a letter of a label. */
 const letterWidth = 7;
 
-function Row({ row: { label, firstMs, tokensMs, nowMs = 0, blockLabel, faded }, x, top, size }: RowProps) {
+function Row({ row: { label, firstMs, tokensMs, nowMs = 0, blockLabel, faded }, x, top, size, room }: RowProps) {
   const bandTop = top + 22 * size;
   const blockEnd = x(firstMs ?? nowMs);
   const blockWidth = Math.max(0, blockEnd - x(0));
@@ -94,7 +96,7 @@ function Row({ row: { label, firstMs, tokensMs, nowMs = 0, blockLabel, faded }, 
     <g className={faded ? 'timeline-row is-faded' : 'timeline-row'}>
       <text className="timeline-label" x={x(0)} y={top + 15 * size}>
         {label}
-        {!fits && blockLabel && <tspan className="timeline-aside">{` · ${blockLabel}`}</tspan>}
+        {!fits && blockLabel && (label.length + blockLabel.length + 3) * letterWidth * size < room && <tspan className="timeline-aside">{` · ${blockLabel}`}</tspan>}
       </text>
       <rect className="timeline-block" x={x(0)} y={bandTop} width={blockWidth} height={bandHeight * size} />
       {fits && (

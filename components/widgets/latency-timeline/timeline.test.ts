@@ -18,7 +18,7 @@ describe('a run that is drawn', () => {
     const waiting = drawnRun({ promptPieces: pieces(32), tokens: [] });
     expect(rowOf(waiting, 'k', 'current', 12)).toMatchObject({ firstMs: null, nowMs: 12, blockLabel: '' });
     const done = drawnRun({ promptPieces: pieces(32), tokens: [token(0, 40)] });
-    expect(rowOf(done, 'k', 'kept')).toMatchObject({ faded: true, label: 'The run before: a prompt of 32 tokens', blockLabel: 'first token after 40.0 ms' });
+    expect(rowOf(done, 'k', 'kept')).toMatchObject({ faded: true, label: 'Before: a prompt of 32 tokens', blockLabel: 'first token after 40.0 ms' });
   });
 
   it('is compared where one prompt is eight times the other', () => {

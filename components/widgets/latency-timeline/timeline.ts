@@ -20,7 +20,7 @@ export function drawnRun({ promptPieces, tokens }: Pick<GenerationState, 'prompt
 export function rowOf({ promptTokens, firstMs, tokens }: DrawnRun, key: string, place: 'current' | 'kept', nowMs = 0): TimelineRow {
   return {
     key,
-    label: `${place === 'kept' ? 'The run before: a prompt' : 'A prompt'} of ${promptTokens} tokens`,
+    label: `${place === 'kept' ? 'Before: a prompt' : 'A prompt'} of ${promptTokens} tokens`,
     firstMs,
     tokensMs: tokens.map(({ at }) => at),
     nowMs,

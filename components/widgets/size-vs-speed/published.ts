@@ -8,6 +8,8 @@ import type { SizePrecision } from './sizes';
 export interface PublishedSpeed {
   readonly key: string;
   readonly label: string;
+  /** As its source calls the precision. */
+  readonly format: string;
   readonly measure: Measure;
   readonly point: RooflinePoint;
 }
@@ -31,13 +33,14 @@ function roofOf(name: string): Roof {
 
 function speedOf({ row, model, parameters, device, format, weightBytes, tokensPerSecond, source }: DecodeSpeed): PublishedSpeed {
   const provenance: Provenance = { kind: 'published', source };
-  const label = `${model} ${format}, ${device}`;
+  const label = `${model}, ${device}`;
   return {
     key: row,
     label,
+    format,
     measure: { name: 'published-tokens-per-second', value: tokensPerSecond, unit: 'tokens/s', provenance },
     point: {
-      name: `${model}, ${device}`,
+      name: label,
       intensity: (2 * parameters) / weightBytes,
       flopsPerSecond: 2 * parameters * tokensPerSecond,
       mark: 'other',

@@ -74,7 +74,7 @@ export default function SizeVsSpeed({ poster, published }: ViewProps) {
   ];
   const bars = [
     ...[...figures].map(([shape, { tokensPerSecond }]) => ({ key: shape, label: shape, spoken: shape, measure: tokensPerSecond })),
-    ...speeds.map(({ key, label, measure }) => ({ key, label, spoken: `${label}, published`, measure, faded: true, note: 'published' })),
+    ...speeds.map(({ key, label, format, measure }) => ({ key, label, spoken: `${label}, ${format}`, measure, faded: true, note: 'published' })),
   ];
   const framed: Provenance = { kind: 'derived', from: [...[...figures.values()].slice(-1).map(({ tokensPerSecond }) => tokensPerSecond.provenance), ...speeds.slice(0, 1).map(({ measure }) => measure.provenance)], formula: 'models: from the time of one layer and of the head; the pale ones: as published' };
 
