@@ -11,7 +11,6 @@ type Live = 'webgpu' | 'cpu';
 async function figureOf(page: Page, name: string, engine: Live | 'recorded'): Promise<Widget> {
   await page.goto(`${lesson}?engine=${engine}`);
   const figure = new Widget(page, name);
-  await figure.root.scrollIntoViewIfNeeded();
   await figure.settle();
   return figure;
 }
