@@ -59,7 +59,7 @@ export const whatHappensTeaching: LessonTeaching = {
     },
     {
       belief: 'The answer is looked up somewhere.',
-      reply: 'There are {four-token-prompts} prompts of four tokens and {file-bytes} bytes in the file. And *The elephant opened the umbrella and* stands in no story it learnt from, yet every token gets its score.',
+      reply: 'A table for all texts of four tokens would need {vocabulary} × {vocabulary} × {vocabulary} × {vocabulary} lines, and the file has {file-bytes} bytes. And *The elephant opened the umbrella and* stands in no story it learnt from, yet every token gets its score.',
     },
     {
       belief: 'It learns from what we type.',
