@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hardware } from './hardware';
-import { rentalPrices } from './rental-prices';
+import { rentalPrices, rentOf } from './rental-prices';
 import { textRows } from './published/test-rows';
 import { sources } from './sources';
 
@@ -24,5 +24,11 @@ describe('rental prices', () => {
       const found = rentalPrices.some((price) => price.device.startsWith(device.slice(0, 4)) && price.lowest === lowest && price.highest === highest);
       expect(found, `${device} for ${value}`).toBe(true);
     }
+  });
+
+  it('of a device are one range over all offers', () => {
+    expect(rentOf('A100-SXM-80GB')).toEqual({ lowest: 0.8, highest: 3, sources: ['mercatus-gpu-pricing'] });
+    expect(rentOf('H100-SXM-80GB')).toMatchObject({ lowest: 1.99, highest: 5 });
+    expect(() => rentOf('abacus')).toThrow('abacus');
   });
 });

@@ -35,3 +35,10 @@ export const rentalPrices: readonly RentalPrice[] = [
   { device: 'H200-SXM-141GB', offer: 'small providers', lowest: 2.5, highest: 3.5, ...mercatus },
   { device: 'TPU v5e', lowest: 1.2, highest: 1.2, ...scalingBook },
 ];
+
+/** What an hour of a device costs to rent, from the lowest asked to the highest, by any source. @throws Error where nobody is known to rent it out */
+export function rentOf(device: string): { readonly lowest: number; readonly highest: number; readonly sources: readonly SourceId[] } {
+  const found = rentalPrices.filter((price) => price.device === device);
+  if (found.length === 0) throw new Error(`content/rental-prices.ts has no ${device}.`);
+  return { lowest: Math.min(...found.map(({ lowest }) => lowest)), highest: Math.max(...found.map(({ highest }) => highest)), sources: [...new Set(found.map(({ source }) => source))] };
+}

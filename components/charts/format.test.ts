@@ -28,6 +28,19 @@ describe('figureText', () => {
     [3.8e25, 'flops', '3.80 × 10²⁵ operations'],
     [30.84e6, 'hours', '30,840,000 hours'],
     [433_196, 'kWh', '433,196 kWh'],
+    [45e12, 'tokens', '45.0 trillion tokens'],
+    [13.66e9, 'tokens', '13.7 billion tokens'],
+    [1_718.4, 'days', '1,718 days'],
+    [0.1317, 'share', '13.2%'],
+    [0, 'USD', '$0.00'],
+    [0.003_551, 'USD', '$0.00355'],
+    [0.5, 'USD', '$0.50'],
+    [0.88, 'USD/million tokens', '$0.88 a million tokens'],
+    [12.3, 'USD', '$12.30'],
+    [1_422.4, 'USD', '$1,422'],
+    [20.65e6, 'USD', '$20.7 million'],
+    [2.5e9, 'USD', '$2.50 billion'],
+    [2.95, 'USD/hour', '$2.95 an hour'],
   ] as const)('sets %s %s as %s', (value, unit, text) => {
     expect(figureText({ value, unit })).toBe(text);
   });

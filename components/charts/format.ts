@@ -46,6 +46,15 @@ export function largeNumber(value: number): string {
   return scale ? `${three(value / scale[0])} ${scale[1]}` : three(value);
 }
 
+/** US dollars: as prices are written where it is a matter of cents, with three figures below one dollar, in words from a million up. */
+function dollarsText(value: number): string {
+  if (value >= 1e6) return `$${largeNumber(value)}`;
+  if (value >= 1_000) return `$${grouped(Math.round(value))}`;
+  if (value >= 1 || value === 0) return `$${grouped(value, 2)}`;
+  const figures = value.toLocaleString('en-GB', { maximumSignificantDigits: 3 });
+  return `$${figures.length < 4 ? value.toFixed(2) : figures}`;
+}
+
 /** How a value of this unit is set for a reader. */
 export function formatFigure(value: number, unit: Unit): FormattedFigure {
   if (unit === 'bytes') return bytesParts(value);
@@ -61,8 +70,12 @@ export function formatFigure(value: number, unit: Unit): FormattedFigure {
   if (unit === 'nats') return { number: grouped(value, 3), unit: 'nats' };
   if (unit === 'count') return { number: Number.isInteger(value) ? grouped(value) : three(value), unit: '' };
   if (unit === 'ratio') return { number: `${three(value)}×`, unit: '' };
+  if (unit === 'share') return { number: percent(value), unit: '' };
+  if (unit === 'USD') return { number: dollarsText(value), unit: '' };
+  if (unit === 'USD/hour') return { number: dollarsText(value), unit: 'an hour' };
+  if (unit === 'USD/million tokens') return { number: dollarsText(value), unit: 'a million tokens' };
   if (unit === 'tokens' || unit === 'characters') {
-    const number = Number.isInteger(value) ? grouped(value) : three(value);
+    const number = value >= 1e9 ? largeNumber(value) : Number.isInteger(value) ? grouped(value) : three(value);
     return { number, unit: value === 1 ? unit.slice(0, -1) : unit };
   }
   return { number: three(value), unit };

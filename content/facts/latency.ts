@@ -1,5 +1,6 @@
 import type { Provenance } from '@/lib/measure/measure';
 import recording from '../../public/recordings/latency-timeline.json';
+import { chatLengths } from '../text-lengths';
 import { counted, fact, type Fact, grouped, published } from './fact';
 
 /** The very recording that the lesson’s first figure shows: text and figure cannot differ. */
@@ -33,7 +34,7 @@ const benchmarks = published('gpu-benchmarks');
 const rtx4090 = { readsPerSecond: 5_265.68, writesPerSecond: 130.58 };
 /** Azure’s traces of 2023: rows V784, V785. */
 const traces = published('vidur-traces');
-const chat = { prompt: 1_155, answer: 211 };
+const chat = { prompt: chatLengths.prompt.value, answer: chatLengths.answer.value };
 const code = { prompt: 2_048, answer: 28 };
 
 const reading = (name: string, tokens: number): Fact =>
