@@ -77,5 +77,8 @@ export function useMDXComponents(): MDXComponents {
     FeelSpeed: widgets['feel-speed'],
     LatencyTimeline: widgets['latency-timeline'],
     SizeVsSpeed: widgets['size-vs-speed'],
+    TokenBill: widgets['token-bill'],
+    DeviceDollars: widgets['device-dollars'],
+    LifetimeCost: widgets['lifetime-cost'],
   };
 }

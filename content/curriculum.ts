@@ -69,7 +69,7 @@ export const curriculum: readonly Lesson[] = [
     goals: ['estimate the bill of a feature before it is built', 'say why providers bill by the token', 'say when inference overtakes training'],
     prerequisites: ['what-happens', 'latency'],
     phase: 'both',
-    published: false,
+    published: true,
   },
   {
     slug: 'quantisation',

@@ -10,8 +10,10 @@ import { modelShapes } from './model-shapes';
 import { prices } from './prices';
 import { quantisationQuality } from './quantisation-quality';
 import { rentalPrices } from './rental-prices';
+import { servingRates } from './serving-rates';
 import { type SourceId, sources } from './sources';
 import { sourcesOf } from './sources-of';
+import { textLengths } from './text-lengths';
 import { trainingFacts } from './training-facts';
 
 /** The tables of published figures, by their file: a page that reads one shows its figures. */
@@ -26,7 +28,9 @@ export const figureTables = {
   'content/published/predictions': 'Measurements by others',
   'content/quantisation-quality': 'Quality of stored precisions',
   'content/rental-prices': 'Rental prices',
+  'content/serving-rates': 'Speeds of serving',
   'content/speculation-facts': 'Speculative decoding',
+  'content/text-lengths': 'Lengths of texts',
   'content/training-facts': 'Training runs',
 } as const;
 
@@ -62,6 +66,7 @@ const unitWords: Partial<Record<Unit, string>> = {
   'tokens/s': 'tokens a second',
   'USD/million tokens': 'dollars per million tokens',
   USD: 'dollars',
+  'USD/hour': 'dollars an hour',
   flops: 'FLOP',
 };
 
@@ -112,6 +117,40 @@ const factWords: Partial<Record<FactId, string>> = {
   'chat-writing': 'A mean chat request on an RTX 4090, Llama 3 8B: writing the answer',
   'code-reading': 'A mean code request on an RTX 4090, Llama 3 8B: reading the prompt',
   'code-writing': 'A mean code request on an RTX 4090, Llama 3 8B: writing the answer',
+  'llama-characters-per-token': 'Llama 3: characters of English in a token',
+  'sonnet-input-price': 'Claude Sonnet 4.5: input',
+  'sonnet-output-price': 'Claude Sonnet 4.5: output',
+  'sonnet-read-cost': 'A mean chat message read by Claude Sonnet 4.5',
+  'sonnet-write-cost': 'A mean chat answer written by Claude Sonnet 4.5',
+  'sonnet-message-cost': 'A mean chat message and its answer by Claude Sonnet 4.5',
+  'sonnet-monthly-cost': 'Three million mean chat messages by Claude Sonnet 4.5',
+  'nano-monthly-cost': 'Three million mean chat messages by GPT-5 nano',
+  'nano-factor': 'A mean chat message by Claude Sonnet 4.5 against GPT-5 nano',
+  'a100-one-text-rate': 'Llama-3.1-8B on 1 × A100-SXM-80GB, bf16, one text: written',
+  'h100-full-rate': 'Llama-3.1-8B on 1 × H100-SXM-80GB, fp8, always full: written',
+  'h100-fetching-factor': 'Weights of 8 bits fetched by an H100 against weights of 16 bits fetched by an A100',
+  'h100-company-factor': 'Llama-3.1-8B on a full H100 against one text on an A100',
+  'a100-lowest-cost': 'Llama-3.1-8B on a rented A100, one text: a million tokens, lowest rent',
+  'a100-highest-cost': 'Llama-3.1-8B on a rented A100, one text: a million tokens, highest rent',
+  'h100-lowest-cost': 'Llama-3.1-8B on a rented H100, always full: a million tokens, lowest rent',
+  'h100-highest-cost': 'Llama-3.1-8B on a rented H100, always full: a million tokens, highest rent',
+  'llama-8b-list-price': 'Llama 3.1 8B, served by Together AI: output',
+  'llama-70b-hours': 'Llama-3.1-70B: training, the hours of all devices together',
+  'h100-median-rent': 'H100: an hour, median of 37 providers',
+  'llama-70b-training-cost': 'Llama-3.1-70B: training at the median rent',
+  'llama-70b-list-price': 'Llama 3.3 70B, served by Together AI: output',
+  'chat-daily-cost': 'Ten million mean chat messages by a model of 70 billion parameters at its list price',
+  'chat-days': 'Such days that cost as much as training Llama-3.1-70B',
+  'chat-years': 'Such years that cost as much as training Llama-3.1-70B',
+  'chat-days-hundred-million': 'The same with a hundred times the messages',
+  'a100-seventy-rate': 'Llama-3.1-70B on 1 × A100-SXM-80GB, int8, one text: written',
+  'a100-seventy-cost': 'Llama-3.1-70B on a rented A100, one text: a million tokens, lowest rent',
+  'chat-days-one-text': 'Such days on rented A100s, one text at a time, that cost as much as training Llama-3.1-70B',
+  'llama-training-tokens': 'Llama-3.1-70B: training tokens, about',
+  'llama-crossover-tokens': 'Llama-3.1-70B: tokens after which inference has computed as much as training',
+  'chat-flop-days': 'Days of ten million mean chat messages that compute as much as training Llama-3.1-70B',
+  'chinchilla-tokens-per-parameter': 'Chinchilla-70B: training tokens for each parameter',
+  'llama-8b-tokens-per-parameter': 'Llama-3.1-8B: training tokens for each parameter',
 };
 
 function wordsOf(id: FactId): string {
@@ -239,6 +278,20 @@ export const publishedFigures: readonly PublishedFigure[] = merged([
     rentalPrices.map(({ device, offer, lowest, highest, asOf, source, note }) => ({ what: `${device}, on demand, ${offer}`, value: [lowest, highest], unit: 'dollars an hour', source, date: asOf, note })),
   ),
   ...inTable('content/training-facts', trainingRows),
+  ...inTable(
+    'content/serving-rates',
+    servingRates.map(({ model, device, devices, precision, load, promptTokens, outputTokens, tokensPerSecond, source }) => ({
+      what: `${model} on ${devices} × ${device}, ${precision}, ${load}: written`,
+      value: tokensPerSecond,
+      unit: 'tokens a second',
+      source,
+      note: `${promptTokens.toLocaleString('en-GB')} tokens read and ${outputTokens.toLocaleString('en-GB')} written for each request`,
+    })),
+  ),
+  ...inTable(
+    'content/text-lengths',
+    textLengths.map(({ unit, ...length }) => ({ ...length, unit: unit === 'tokens' ? 'tokens' : 'characters' })),
+  ),
   ...inTable(
     'content/quantisation-quality',
     quantisationQuality.map(({ model, format, method, perplexity, source }) => ({ what: `${model}, ${format}: perplexity on WikiText-2`, value: perplexity, unit: '', source, ...(method === 'GPTQ' && { note: 'by GPTQ' }) })),

@@ -59,6 +59,21 @@ const gallery: Readonly<Record<string, GalleryEntry>> = {
     line: 'A layer of real models from 135 million to 8 billion parameters, timed on your device, under its own roof and beside published ones.',
     lesson: 'latency',
   },
+  'token-bill': {
+    title: 'Token bill',
+    line: 'A prompt, its answer and a number of users, at the published prices of several models side by side.',
+    lesson: 'cost',
+  },
+  'device-dollars': {
+    title: 'A million tokens in dollars',
+    line: 'The layer of a real model timed on your device, and what its tokens would cost at so much an hour.',
+    lesson: 'cost',
+  },
+  'lifetime-cost': {
+    title: 'Two bills',
+    line: 'Training paid once against inference paid daily, and the day on which the second overtakes the first.',
+    lesson: 'cost',
+  },
   'bench-run': {
     title: 'Bench',
     line: 'Our engine on your device, timed as on the page that sets it beside others.',

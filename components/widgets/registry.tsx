@@ -1,11 +1,14 @@
 import type { ComponentType } from 'react';
+import DeviceDollars from './device-dollars';
 import FeelSpeed from './feel-speed';
 import FrozenWeights from './frozen-weights';
 import HomeWriter from './home-writer';
 import LatencyTimeline from './latency-timeline';
+import LifetimeCost from './lifetime-cost';
 import NextToken from './next-token';
 import PhaseLedger from './phase-ledger';
 import SizeVsSpeed from './size-vs-speed';
+import TokenBill from './token-bill';
 import Tokenizer from './tokenizer';
 import TrainingReplay from './training-replay';
 
@@ -20,4 +23,7 @@ export const widgets: Record<string, ComponentType> = {
   'feel-speed': FeelSpeed,
   'latency-timeline': LatencyTimeline,
   'size-vs-speed': SizeVsSpeed,
+  'token-bill': TokenBill,
+  'device-dollars': DeviceDollars,
+  'lifetime-cost': LifetimeCost,
 };
