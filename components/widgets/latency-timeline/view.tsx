@@ -76,14 +76,16 @@ export default function LatencyTimeline({ poster }: ViewProps) {
   const waitingMs = useWaiting(run.playing && run.source === 'live' && current.firstMs === null);
 
   const isFinishedLive = run.source === 'live' && isOver && run.measurable && state.endReason !== 'aborted';
-  const noted = useRef(0);
+  const { startedAt } = run;
+  /** When the newest run that was noted began. */
+  const noted = useRef<number | null>(null);
   useEffect(() => {
-    if (!isFinishedLive || noted.current === starts) return;
-    noted.current = starts;
+    if (!isFinishedLive || noted.current === startedAt) return;
+    noted.current = startedAt;
     const done = drawnRun(state);
     setFinished(done);
     if (kept && isEightTimes(done, kept)) reportTask('latency-timeline-compared');
-  }, [isFinishedLive, starts, state, kept]);
+  }, [isFinishedLive, startedAt, state, kept]);
 
   const begin = () => {
     setTouched(true);
