@@ -39,11 +39,12 @@ export const curriculum: readonly Lesson[] = [
     number: 2,
     title: 'What happens during inference',
     promise: 'Follow one sentence from text to tokens to scores to the next token, in a model that runs on your own device.',
-    minutes: 14,
+    minutes: 15,
     goals: [
       'walk from a text to its tokens, to the model’s scores, to the next token',
       'say why a token is not a word, and what that costs',
       'say why the same prompt can give different answers, and how to get the same one twice',
+      'say why the answer cannot have been looked up',
     ],
     prerequisites: [],
     phase: 'inference',

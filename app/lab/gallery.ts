@@ -39,9 +39,19 @@ const gallery: Readonly<Record<string, GalleryEntry>> = {
     line: 'Type a text and see which tokens the model reads in its place, with their ids.',
     lesson: 'what-happens',
   },
+  'forward-pass': {
+    title: 'Forward pass',
+    line: 'Your text on its way through the model: each layer, each stage with its shape, its arithmetic and its time, and where every head looks.',
+    lesson: 'what-happens',
+  },
   'next-token': {
     title: 'Next token',
     line: 'The model one token at a time: its ten best candidates, the coin that chooses, and a way to choose otherwise.',
+    lesson: 'what-happens',
+  },
+  'not-a-lookup': {
+    title: 'Not a look-up',
+    line: 'One prompt, two seeds, two texts; and how many there could have been, against the bytes of the model.',
     lesson: 'what-happens',
   },
   'feel-speed': {

@@ -1,11 +1,13 @@
 import type { ComponentType } from 'react';
 import DeviceDollars from './device-dollars';
 import FeelSpeed from './feel-speed';
+import ForwardPass from './forward-pass';
 import FrozenWeights from './frozen-weights';
 import HomeWriter from './home-writer';
 import LatencyTimeline from './latency-timeline';
 import LifetimeCost from './lifetime-cost';
 import NextToken from './next-token';
+import NotALookup from './not-a-lookup';
 import PhaseLedger from './phase-ledger';
 import SizeVsSpeed from './size-vs-speed';
 import TokenBill from './token-bill';
@@ -19,7 +21,9 @@ export const widgets: Record<string, ComponentType> = {
   'frozen-weights': FrozenWeights,
   'phase-ledger': PhaseLedger,
   tokenizer: Tokenizer,
+  'forward-pass': ForwardPass,
   'next-token': NextToken,
+  'not-a-lookup': NotALookup,
   'feel-speed': FeelSpeed,
   'latency-timeline': LatencyTimeline,
   'size-vs-speed': SizeVsSpeed,

@@ -111,14 +111,8 @@ export const whatHappensFacts = {
   'stories-there': fact('stories-there', stories.timeThere / stories.time, 'ratio', inStories('“Once upon a time” with “ there” after it'), percent(stories.timeThere / stories.time)),
   'france-a-probability': probabilityFact('france-a-probability', france, ' a'),
 
-  'four-token-prompts': fact('four-token-prompts', vocab ** 4, 'count', counted('2,048 × 2,048 × 2,048 × 2,048'), '17.6 trillion'),
-  'prompts-per-byte': fact(
-    'prompts-per-byte',
-    vocab ** 4 / fileBytes,
-    'ratio',
-    { kind: 'derived', from: [counted('prompts of four tokens'), counted('the bytes of model.safetensors')], formula: 'prompts ÷ bytes' },
-    '1.8 million',
-  ),
+  'three-token-texts': fact('three-token-texts', vocab ** 3, 'count', counted('2,048 × 2,048 × 2,048'), '8.6 billion'),
+  'twenty-token-digits': fact('twenty-token-digits', String(BigInt(vocab) ** 20n).length, 'count', counted('the digits of 2,048 multiplied by itself until there are twenty of them'), '67'),
 
   'llama-parameters': fact('llama-parameters', 405e9, 'count', published('llama-3'), '405 billion'),
   'llama-vocabulary': fact('llama-vocabulary', 128_000, 'tokens', published('llama-3'), '128,000'),

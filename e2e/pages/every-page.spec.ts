@@ -15,6 +15,7 @@ test.describe('looks', () => {
         await setTheme(theme);
         await page.goto(recorded(path), { waitUntil: 'networkidle' });
         await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+        for (const widget of await page.locator('[data-widget]').all()) await widget.scrollIntoViewIfNeeded();
         await expect(page.locator('[data-widget][data-status="loading"]')).toHaveCount(0);
         await expectAccessible();
         for (const width of [390, 1280, 1920]) {

@@ -10,7 +10,10 @@ for (const path of ['/?engine=recorded', '/learn/what-happens/?engine=recorded',
     await page.goto(path);
     const widgets = page.locator('[data-widget]');
     await expect(widgets.first()).toBeVisible();
-    for (const widget of await widgets.all()) await expect(widget).not.toHaveAttribute('data-status', 'loading');
+    for (const widget of await widgets.all()) {
+      await widget.scrollIntoViewIfNeeded();
+      await expect(widget).not.toHaveAttribute('data-status', 'loading');
+    }
     const dates = (await page.locator('main').textContent())?.match(/\d{1,2} [A-Z][a-z]+ 20\d\d/g) ?? [];
     expect(dates.length, 'dates on the page').toBeGreaterThan(0);
     for (const date of new Set(dates)) expect(html).toContain(date);

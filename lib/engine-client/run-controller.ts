@@ -8,8 +8,10 @@ import { initialPlayer, isDone, type PlayerAction, type PlayerState, reducePlaye
 import type { Recording } from './recording';
 
 export interface RunOptions {
-  /** Name of a file in /recordings, without `.json`, whose first run is shown; null: the widget has nothing to show before it runs. Always the same for one widget. */
+  /** Name of a file in /recordings, without `.json`, of which a run is shown; null: the widget has nothing to show before it runs. Always the same for one widget. */
   readonly recording: string | null;
+  /** Which of the recording's runs is shown; default the first. Always the same for one widget. */
+  readonly recordedRun?: number;
   /** What the controls say now. */
   readonly request: GenerateRequest;
   /** Play the recording at mount instead of showing it whole. Never under reduced motion. Default false. */
@@ -225,7 +227,7 @@ export class RunController {
       this.loadingRecording = false;
       if (!this.mounted) return;
       const play = (this.options.autoPlay ?? false) && !prefersReducedMotion();
-      this.dispatch({ type: 'recording-shown', events: this.recording.runs[0] ?? [], play });
+      this.dispatch({ type: 'recording-shown', events: this.recording.runs[this.options.recordedRun ?? 0] ?? [], play });
     } catch (thrown) {
       this.loadingRecording = false;
       if (this.mounted && this.player.origin === 'none' && !this.player.request) {

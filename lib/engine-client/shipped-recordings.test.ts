@@ -9,7 +9,7 @@ const json = (name: string): unknown => JSON.parse(read(`models/pocket-5m/${name
 type Start = Extract<GenerationEvent, { type: 'generation-start' }>;
 const idsOf = (events: readonly GenerationEvent[]) => events.flatMap((event) => (event.type === 'token' ? [event.id] : []));
 
-test.for(['home', 'next-token'])('the recording %s is what the shipped model writes (else: npm run recordings)', async (name) => {
+test.for(['home', 'next-token', 'forward-pass', 'not-a-lookup'])('the recording %s is what the shipped model writes (else: npm run recordings)', async (name) => {
   const weights = read('models/pocket-5m/model.safetensors');
   const engine = await createEngine({
     device: null,

@@ -77,6 +77,7 @@ function roundNumbers(event) {
     at: round(event.at, 2),
     ...(event.logprob !== undefined && { logprob: round(event.logprob, 6) }),
     ...(event.coin !== undefined && { coin: round(event.coin, 9) }),
+    ...(event.stages && { stages: event.stages.map((stage) => ({ ...stage, ms: round(stage.ms, 5) })) }),
     ...(event.candidates && { candidates: event.candidates.map((candidate) => ({ ...candidate, logprob: round(candidate.logprob, 6) })) }),
   };
 }

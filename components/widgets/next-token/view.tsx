@@ -1,7 +1,5 @@
 'use client';
 
-import './next-token.css';
-import '../shared/widgets.css';
 import { useEffect, useState } from 'react';
 import { Readout, Readouts } from '@/components/charts';
 import { reportTask } from '@/components/lesson/tasks';
@@ -30,8 +28,12 @@ import { plainWords, wordsOfStep } from './words';
 const name = 'next-token';
 const stepsForTask = 3;
 
+export interface ViewProps {
+  readonly poster: Poster;
+}
+
 /** The model, one token at a time: the scores, the coin, and a way to overrule them both. */
-export default function NextToken({ poster }: { readonly poster: Poster }) {
+export default function NextToken({ poster }: ViewProps) {
   const mounted = useMounted();
   const [values, setValues] = useState<ControlValues>(startValues);
   const [cuts, setCuts] = useState(0);

@@ -1,7 +1,5 @@
 'use client';
 
-import '../shared/widgets.css';
-import './tokenizer.css';
 import { useEffect, useId, useState } from 'react';
 import { Readout, Readouts } from '@/components/charts';
 import { reportTask } from '@/components/lesson/tasks';
@@ -27,8 +25,12 @@ interface TokenizerPoster {
   readonly pieces: readonly TokenPiece[];
 }
 
+export interface ViewProps {
+  readonly poster: TokenizerPoster;
+}
+
 /** The model's tokenizer at work on the reader's own text. */
-export default function Tokenizer({ poster }: { readonly poster: TokenizerPoster }) {
+export default function Tokenizer({ poster }: ViewProps) {
   const mounted = useMounted();
   const fieldId = useId();
   const [text, setText] = useState(poster.text);
