@@ -109,7 +109,6 @@ test.describe('the forward pass', () => {
     const other = await context.newPage();
     await other.goto(page.url());
     const there = other.locator('[data-widget="forward-pass"]');
-    await there.scrollIntoViewIfNeeded();
     await expect(there.locator('[data-control="prompt"]')).toHaveValue('The frog can fly');
     await expect(there.locator('.attention-side select').last()).toHaveValue('5');
     await context.close();

@@ -1,4 +1,5 @@
 import { expect, pages, tabTo, test, themes } from '../fixtures/test';
+import { comeNear } from '../fixtures/widget';
 import { collectLayoutShifts } from '../fixtures/layout-shift';
 
 /** Recorded: no download and no compile, so what is drawn is the same every time. The live runs have specs of their own. */
@@ -15,7 +16,7 @@ test.describe('looks', () => {
         await setTheme(theme);
         await page.goto(recorded(path), { waitUntil: 'networkidle' });
         await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-        for (const widget of await page.locator('[data-widget]').all()) await widget.scrollIntoViewIfNeeded();
+        for (const widget of await page.locator('[data-widget]').all()) await comeNear(widget);
         await expect(page.locator('[data-widget][data-status="loading"]')).toHaveCount(0);
         await expectAccessible();
         for (const width of [390, 1280, 1920]) {
@@ -41,7 +42,7 @@ for (const path of pages) {
       await page.goto(`${path}${order}`, { waitUntil: 'networkidle' });
       // A shift counts only where it is in view, so every figure is looked at; without an order, some load the model.
       for (const widget of await page.locator('[data-widget]').all()) {
-        await widget.scrollIntoViewIfNeeded();
+        await comeNear(widget);
         await expect(widget).not.toHaveAttribute('data-status', 'loading', { timeout: 90_000 });
       }
       await page.evaluate(() => document.fonts.ready);

@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures/test';
+import { comeNear } from '../fixtures/widget';
 
 /** West of UTC, where a date without a time is still the day before by the reader's own clock. */
 test.use({ timezoneId: 'America/New_York' });
@@ -11,7 +12,7 @@ for (const path of ['/?engine=recorded', '/learn/what-happens/?engine=recorded',
     const widgets = page.locator('[data-widget]');
     await expect(widgets.first()).toBeVisible();
     for (const widget of await widgets.all()) {
-      await widget.scrollIntoViewIfNeeded();
+      await comeNear(widget);
       await expect(widget).not.toHaveAttribute('data-status', 'loading');
     }
     const dates = (await page.locator('main').textContent())?.match(/\d{1,2} [A-Z][a-z]+ 20\d\d/g) ?? [];

@@ -37,8 +37,9 @@ test('what is typed is cut into tokens, counted, and ticks its tasks', async ({ 
   await figure.expectStatus('done');
 });
 
-test('its text is in the address, beside the other figure’s', async ({ page, browser, baseURL }) => {
+test('its text is in the address, beside the other figure’s', async ({ page, widget, browser, baseURL }) => {
   await page.goto(lesson);
+  await widget('tokenizer').settle();
   const text = '[data-widget="tokenizer"] [data-control="text"]';
   await page.locator(text).fill('Grüße, Lily 🍓');
   await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/w\.tokenizer=/);

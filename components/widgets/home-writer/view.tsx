@@ -1,7 +1,5 @@
 'use client';
 
-import '../shared/widgets.css';
-import './home-writer.css';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Button, Controls } from '@/components/ui';
 import { engineClient } from '@/lib/engine-client/engine-client';
@@ -20,11 +18,15 @@ interface WriterPoster {
   readonly recorded: { readonly device: string; readonly date: string };
 }
 
+export interface ViewProps {
+  readonly poster: WriterPoster;
+}
+
 /** Milliseconds between the end of the recorded story and the live one that follows it. */
 const breath = 2500;
 
 /** A story that writes itself: recorded at once, live from the next paragraph on. */
-export default function HomeWriter({ poster }: { readonly poster: WriterPoster }) {
+export default function HomeWriter({ poster }: ViewProps) {
   const mounted = useMounted();
   const still = usePrefersStillness();
   const [told, setTold] = useState({ story: 0, seed: recordedSeed, runs: 0, handovers: 0 });
