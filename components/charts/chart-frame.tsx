@@ -4,9 +4,8 @@ import { type ReactNode, useRef, useState } from 'react';
 import { Button } from '@/components/ui';
 import type { Provenance } from '@/lib/measure/measure';
 import { DataTable } from './data-table';
-import { pictureOf } from './picture';
 import { ProvenanceChip } from './provenance-chip';
-import { saveFile, svgToPng } from './save';
+import { saveFile } from './save';
 import { type ChartTable, tableToCsv } from './table';
 
 interface ChartFrameProps {
@@ -31,6 +30,8 @@ export function ChartFrame({ title, exportName = title, summary, provenance, tab
   const savePng = async () => {
     if (!drawing.current) return;
     try {
+      // Few readers save a picture: what draws it comes when one does.
+      const [{ pictureOf }, { svgToPng }] = await Promise.all([import('./picture'), import('./svg-to-png')]);
       saveFile(`${fileName(exportName)}.png`, await svgToPng(pictureOf(drawing.current)));
       setFailure('');
     } catch (error) {

@@ -17,15 +17,21 @@ export const whatHappensTeaching: LessonTeaching = {
       words: 'Everybody writes down a number for the pieces, the full stop included. Hands up for fewer than six, seven, eight to ten, more. It is {happy-tokens}, and {unbelievably-tokens} of them are one word.',
     },
     {
-      minutes: 6,
+      minutes: 5,
       move: 'run',
       words: 'Type the first names in the room, one after the other. Who is one token? Lily is, after a space; most are not. Then an emoji, and a greeting in the languages that are spoken in the class. Ask who would pay most, if a token had a price.',
       open: { widget: 'tokenizer', state: { prompt: 'The little girl was unbelievably happy.', settings: { ids: false } } },
     },
     {
-      minutes: 4,
+      minutes: 3,
       move: 'tell',
       words: 'Draw it on the board: text, tokens, numbers, one pass, one score for every token in the list, one coin. Say aloud what is missing: no question was understood, nothing was looked up. Only scores came out.',
+    },
+    {
+      minutes: 5,
+      move: 'run',
+      words: 'Now show what the one pass is made of. Step from the tokens to the scores; then look at a layer from inside, and ask which boxes will have the longest bars before anybody looks. In the map, let the class choose a head and say in words what it looks at. Ask what the map does not tell: why the model writes what it writes.',
+      open: { widget: 'forward-pass' },
     },
     {
       minutes: 3,
@@ -39,16 +45,22 @@ export const whatHappensTeaching: LessonTeaching = {
       open: { widget: 'next-token' },
     },
     {
-      minutes: 5,
+      minutes: 4,
       move: 'ask',
       words: 'At temperature 0, what will two runs look like? Let them argue, then run it twice. Now temperature 2: at which word does it fall apart? Why there?',
       open: { widget: 'next-token', state: { prompt: 'Once upon a time', settings: { temperature: 0, topK: 0, topP: 1, seed: 12 } } },
     },
     {
-      minutes: 4,
+      minutes: 3,
       move: 'run',
       words: 'Set the prompt to *The capital of France is*. It does not say Paris. Ask what that shows: it was brought up on children’s stories, and goes on as they would. A larger model says Paris for the same reason, and is wrong, when it is, for the same reason too.',
       open: { widget: 'next-token', state: { prompt: 'The capital of France is', settings: { temperature: 0.8, topK: 40, topP: 1, seed: 12 } } },
+    },
+    {
+      minutes: 3,
+      move: 'run',
+      words: 'Could it all have been looked up? Move the length of a text down, one token at a time, and let them say when a table would fit. Two tokens fit, three do not.',
+      open: { widget: 'not-a-lookup' },
     },
     { minutes: 4, move: 'check', words: 'The check at the end, by show of hands. Let whoever chose a wrong answer say why it seemed right; the page has the reply.' },
   ],
@@ -59,7 +71,7 @@ export const whatHappensTeaching: LessonTeaching = {
     },
     {
       belief: 'The answer is looked up somewhere.',
-      reply: 'A table for all texts of four tokens would need {vocabulary} × {vocabulary} × {vocabulary} × {vocabulary} lines, and the file has {file-bytes} bytes. And *The elephant opened the umbrella and* stands in no story it learnt from, yet every token gets its score.',
+      reply: 'There are {three-token-texts} texts of three tokens and {file-bytes} bytes in the file. And *The elephant opened the umbrella and* stands in no story it learnt from, yet every token gets its score.',
     },
     {
       belief: 'It learns from what we type.',
