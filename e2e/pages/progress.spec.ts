@@ -12,6 +12,10 @@ test('what a reader did is found again on the lesson, the map and the summary, a
   const predict = page.locator('[data-predict="what-happens-tokens"]');
   await predict.locator('input').fill('9');
   await page.keyboard.press('Enter');
+  await page.goto('/?engine=recorded');
+  await expect(standing).toContainText('begun');
+
+  await page.goto(lesson);
   const check = page.locator('.check-question').nth(1);
   await check.getByText('The weights: it learnt something').click();
   await expect(check.locator('.check-feedback:visible')).toHaveText(/^Not quite/);
@@ -19,9 +23,6 @@ test('what a reader did is found again on the lesson, the map and the summary, a
   await expect(check.locator('.check-feedback:visible')).toHaveText(/^Not quite/);
   await expect(page.locator('.check-question').first().locator('.check-feedback:visible')).toHaveCount(0);
 
-  await page.goto('/?engine=recorded');
-  await expect(standing).toContainText('begun');
-  await page.goto(lesson);
   await page.locator('.recap').scrollIntoViewIfNeeded();
   await expect.poll(() => page.evaluate(() => localStorage.getItem('lesson-what-happens'))).toBe('finished');
   await page.goto('/?engine=recorded');
