@@ -61,7 +61,7 @@ export default function FrozenWeights({ now, next, recording }: FrozenWeightsPro
     setWork('trial');
     if (isRecordedOnly) {
       setOwn(null);
-      replay.start(recording.answers.length + 1, replayPaceMs, () => undefined);
+      replay.start(recording.answers.length + 1, replayPaceMs);
       return;
     }
     void lab.start(

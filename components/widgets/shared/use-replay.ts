@@ -6,7 +6,7 @@ interface Replay {
   /** The newest replay came to its end. */
   readonly finished: boolean;
   /** @param paceMs from one part to the next */
-  readonly start: (parts: number, paceMs: number, whenOver: () => void) => void;
+  readonly start: (parts: number, paceMs: number, whenOver?: () => void) => void;
   readonly stop: () => void;
 }
 
@@ -27,7 +27,7 @@ export function useReplay(): Replay {
         if (shown < parts) return setState({ shown, finished: false });
         halt();
         setState({ shown: null, finished: true });
-        whenOver();
+        whenOver?.();
       }, paceMs);
     },
     stop() {
