@@ -98,7 +98,8 @@ export function LineChart(props: LineChartProps) {
   const labelHeights = apart(lines.map(({ series }) => y.at(held(series).at(-1)?.[1] ?? 0)), 15 * size);
   const [bottom, top] = y.range;
   return (
-    <div ref={box} className="line-chart" data-scrub={scrub ? '' : undefined}>
+    // In rem: as high as it will be before the size of the page's type is known.
+    <div ref={box} className="line-chart" style={{ height: `${usualHeight / 16}rem` }} data-scrub={scrub ? '' : undefined}>
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
         <Ticks axis={y} size={size} side="left" at={margin.left} reach={x.range[1] - x.range[0]} label={yLabel} format={yFormat ?? tickText} />
         <Ticks axis={x} size={size} side="bottom" at={bottom} reach={0} label={xLabel} format={xFormat ?? tickText} />
