@@ -32,8 +32,8 @@ export default function TeachPage() {
         <h2 id="before">Before any class</h2>
         <ul>
           <li>
-            <b>The network.</b> Open the lesson once on the machine you will use, and run its figures: the browser keeps the model, and the class does not wait for it. If
-            the network fails on the day, each figure still has its recorded run, and says that it is one.
+            <b>The network.</b> Open the lesson beforehand on the machine you will use, go through it to the end, and run its figures: the browser keeps the model, and the
+            class does not wait for it. Leave the tab open; what has been loaded runs without a network. A figure that cannot run shows its recorded run, and says that it is one.
           </li>
           <li>
             <b>The screen.</b> Choose <i>Projector</i> as the theme, at the top of each page. Nothing depends on hovering, and every figure can be worked from the keyboard.
