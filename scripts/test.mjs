@@ -48,6 +48,7 @@ const steps = {
   },
   types: async () => asOne(await run([binary('typescript/bin/tsc'), '--noEmit'])),
   lint: async () => asOne(await run([binary('oxlint/bin/oxlint')])),
+  spelling: async () => asOne(await run([binary('cspell/bin.mjs'), '--no-progress', '--no-summary'])),
   'unit tests': () => vitest('unit'),
   'kernels and goldens in the browser': () => vitest('browser'),
   [`build under ${subPathSite.basePath}`]: async () =>

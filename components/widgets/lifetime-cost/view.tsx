@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { figureText, Readout } from '@/components/charts';
+import { figureText, ProvenanceChip, Readout } from '@/components/charts';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { formatFigure } from '@/components/charts/format';
 import { LineChart } from '@/components/charts/line-chart';
@@ -106,7 +106,9 @@ export default function LifetimeCost(_props: ViewProps) {
         <Readout label="which is after" measure={flopTokens} case={setting} />
         <Readout label="Training used, of the devices’ peak" measure={trainingUse} case={setting} />
       </div>
-      <p className="field-note lifetime-note">{useNote(life)}</p>
+      <p className="field-note lifetime-note">
+        {useNote(life)} <ProvenanceChip provenance={{ kind: 'derived', from: [flopDays.provenance, dollarDays.provenance], formula: 'days until the arithmetic is equal, divided by those until the dollars are' }} of="One crossing beside the other" />
+      </p>
       <CopyLink link={() => linkTo(name, linkOf(settings))} disabled={!mounted} />
     </div>
   );

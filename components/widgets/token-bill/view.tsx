@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useId, useState } from 'react';
-import { Readout, Readouts } from '@/components/charts';
+import { ProvenanceChip, Readout, Readouts } from '@/components/charts';
 import { reportTask } from '@/components/lesson/tasks';
 import { Button, Notice } from '@/components/ui';
 import { useMounted } from '@/components/ui/use-mounted';
@@ -100,7 +100,9 @@ export default function TokenBill({ counts }: ViewProps) {
         <Readout label="Written" measure={output} />
         <Readout label="Read, by our own tokenizer" measure={ownMeasure(own)} />
       </Readouts>
-      <p className="field-note bill-own-note">{ownNote(own, input.value)}</p>
+      <p className="field-note bill-own-note">
+        {ownNote(own, input.value)} {typeof own === 'number' && own > 0 && <ProvenanceChip provenance={{ kind: 'derived', from: [{ kind: 'counted', what: 'tokens of this prompt by our own tokenizer' }, input.provenance], formula: 'our own count divided by the one that is billed' }} of="Ours beside theirs" />}
+      </p>
 
       <BillTable bills={bills} days={settings.days} disabled={!mounted} onModels={(models) => change({ models })} />
       <CopyLink link={() => linkTo(name, linkOf(settings))} disabled={!mounted} />
