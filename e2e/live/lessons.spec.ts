@@ -4,7 +4,7 @@ import { bareFigures } from '../fixtures/bare-figures';
 import { seenMeasures } from '../fixtures/seen-measures';
 import { expect, lessons, tabTo, test } from '../fixtures/test';
 
-const { measures } = widgetsTable(readFileSync('docs/widgets.md', 'utf8'));
+const { widgets, measures } = widgetsTable(readFileSync('docs/widgets.md', 'utf8'));
 
 /** What holds for the figures of every lesson, whatever they show; what each of them teaches is its own spec's. */
 test.use({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
@@ -23,10 +23,12 @@ for (const path of lessons) {
         await figure.expectStatus('done');
         continue;
       }
+      // A control may be reached from the one before it, without a mouse; the page is long.
       await tabTo(page, `[data-widget="${name}"] [data-action="run"]`, 400);
       await page.keyboard.press('Enter');
-      // What stood there before was recorded, and over.
-      await expect(figure.root).toHaveAttribute('data-engine', /^(cpu|none)$/, { timeout: 90_000 });
+      // What stood there before was recorded, and over; a few figures have nothing but their recording to run.
+      const isLive = widgets.find((one) => one.name === name)!.engines.includes('cpu');
+      if (isLive) await figure.expectEngine('cpu');
       await figure.expectStatus('done');
     }
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 'nothing sticks out').toBeLessThanOrEqual(0);
