@@ -15,7 +15,7 @@ export const plainKinds = [
     pattern:
       /\b(?:GPT-\d(?:\.\d)?|GPT-4o|(?:Claude )?(?:Sonnet|Opus|Haiku) \d(?:\.\d)?|Gemini \d(?:\.\d)?|Llama[ -]\d(?:\.\d)?(?:[ -]\d+B)?|Mistral \d+B|Mixtral \d+x\d+B|Qwen ?\d(?:\.\d)?(?:-\d+(?:\.\d+)?B)?|Gemma \d(?:[ -]\d+B)?|DeepSeek[ -](?:V|R)\d(?:\.\d)?|(?<=DeepSeek[^.]*)V3|SmolLM2?(?:-\d+[MB])?|TinyLlama(?:-\d\.\dB)?|Phi-\d|pocket-\d+m(?:-scratch)?|(?<=Llama[^.]*\band )\d+B)\b/g,
   },
-  { kind: 'the name of a device', pattern: /\b(?:H100|H200|A100|A10G?|L4|L40S?|T4|V100|B200|(?:RTX )?[345]0[6-9]0|MI300X|M[1-4](?: (?:Pro|Max|Ultra))?)\b/g },
+  { kind: 'the name of a device', pattern: /\b(?:H100s?|H200|A100s?|A10G?|L4|L40S?|T4|V100|B200|(?:RTX )?[345]0[6-9]0|MI300X|M[1-4](?: (?:Pro|Max|Ultra))?)\b/g },
   { kind: 'a percentile, or a hash, by its name', pattern: /\b(?:p50|p90|p95|p99|SHA-256)\b/g },
   { kind: 'a setting named', pattern: /\b(?:temperature|seed) \d+(?:\.\d+)?\b/gi },
   { kind: 'the whole', pattern: /\b100%/g },

@@ -66,4 +66,9 @@ export const plainNumbers = {
     { text: 'prompts of 4,096 tokens', why: 'under what a published figure was measured' },
     { text: '(May 2024, 4 bits)', why: 'under what a published figure was measured' },
   ],
+  cost: [
+    { text: 'weights of 4 bits', why: 'a setting of the figure' },
+    { text: 'what 37 providers asked', why: 'of what the published figure is the median' },
+    { text: 'a model of 70 billion', why: 'what the study is known by' },
+  ],
 };

@@ -3,7 +3,7 @@
 import '../shared/widgets.css';
 import './latency-timeline.css';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { ChartFrame, figureText, Readout, Readouts } from '@/components/charts';
+import { ChartFrame, figureText, ProvenanceChip, Readout, Readouts } from '@/components/charts';
 import { LineChart } from '@/components/charts/line-chart';
 import { TimelineChart } from '@/components/charts/timeline-chart';
 import { reportTask } from '@/components/lesson/tasks';
@@ -258,8 +258,8 @@ function Sweep({ rows, origin, recorded, children }: SweepProps) {
         </ChartFrame>
         <div>
           <SweepTable rows={rows} provenance={provenance} />
-          <p className="sweep-finding" role="status">
-            {finding(rows)}
+          <p className="sweep-finding">
+            <span role="status">{finding(rows)}</span> {rows.length > 1 && <ProvenanceChip provenance={{ kind: 'derived', from: [provenance(rows.at(-1)!.samples)], formula: 'the longest prompt’s figure divided by the shortest’s' }} of="How the sweep went" />}
           </p>
         </div>
       </div>

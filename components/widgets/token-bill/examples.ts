@@ -23,5 +23,5 @@ for (const price of [0.1, 0.2]) {
 }
 console.log(total);`,
   },
-  { label: 'The question in German', text: 'Wie lange darf ich gekochten Reis im Kühlschrank aufbewahren?' },
+  { label: 'The question in German', text: 'Wie lange darf ich gekochten Reis im Kühlschrank aufbewahren?' }, // cspell:disable-line
 ];
