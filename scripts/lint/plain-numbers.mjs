@@ -36,7 +36,6 @@ export const plainNumbers = {
     { text: 'The two *a*s are the same piece, 259,', why: 'the id of a token' },
     { text: '412, 426, 259 and so on', why: 'the ids of tokens' },
     { text: 'One more number, 0, goes in front', why: 'the id of the begin token' },
-    { text: 'bytes, and 256 of the pieces are just that', why: 'how many values a byte has' },
     { text: 'ours receives 347, 1007, 873, 435', why: 'the ids of tokens' },
     { text: '2.718…', why: 'the number e' },
     { text: 'Add 5 to all of them', why: 'any number would do' },
