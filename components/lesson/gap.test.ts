@@ -16,6 +16,17 @@ describe('gapText', () => {
   });
 });
 
+describe('gapText of money', () => {
+  const bill: Measure = { name: 'bill', value: 19_892.4, unit: 'USD', provenance: { kind: 'assumed', by: 'page' } };
+  it.each([
+    ['500', 'You guessed $500.00; it is $19,892: $19,392 too little.'],
+    ['2000000', 'You guessed $2.00 million; it is $19,892: $1.98 million too much.'],
+    ['19892', 'You guessed $19,892, and so it is.'],
+  ])('says of %j: %s', (guess, text) => {
+    expect(gapText(guess, bill)).toBe(text);
+  });
+});
+
 describe('choiceText', () => {
   it.each([
     ['there', 'You guessed there; it is a comma.'],

@@ -6,10 +6,14 @@ export function gapText(guess: string, measure: Measure): string {
   const result = figureText(measure);
   const guessed = Number(guess);
   if (guess === '' || !Number.isFinite(guessed)) return `The result: ${result}.`;
-  const said = `You guessed ${guessed.toLocaleString('en-GB')}`;
-  if (guessed === measure.value) return `${said}, and so it is.`;
-  const gap = Math.abs(guessed - measure.value).toLocaleString('en-GB', { maximumSignificantDigits: 3 });
-  return `${said}; it is ${result}: ${gap} too ${guessed < measure.value ? 'few' : 'many'}.`;
+  const isMoney = measure.unit === 'USD';
+  const set = (value: number, digits?: Intl.NumberFormatOptions): string => (isMoney ? figureText({ value, unit: 'USD' }) : value.toLocaleString('en-GB', digits));
+  const said = `You guessed ${set(guessed)}`;
+  // Money is set rounded: who guesses what is shown has guessed it.
+  if (guessed === measure.value || (isMoney && set(guessed) === result)) return `${said}, and so it is.`;
+  const gap = set(Math.abs(guessed - measure.value), { maximumSignificantDigits: 3 });
+  const [less, more] = isMoney ? ['little', 'much'] : ['few', 'many'];
+  return `${said}; it is ${result}: ${gap} too ${guessed < measure.value ? less : more}.`;
 }
 
 /** The same for a guess among choices. */

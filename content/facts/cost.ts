@@ -10,7 +10,7 @@ import { fact, grouped, published } from './fact';
 
 const cents = (value: number): string => `$${value.toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 const wholeDollars = (value: number): string => `$${grouped(Math.round(value))}`;
-const millions = (value: number): string => `$${(value / 1e6).toFixed(1)} million`;
+const millions = (value: number): string => `$${(value / 1e6).toLocaleString('en-GB', { maximumSignificantDigits: 3 })} million`;
 const whole = (value: number): string => grouped(Math.round(value));
 const example: Provenance = { kind: 'assumed', by: 'page' };
 const derived = (formula: string, ...from: readonly (SourceId | Provenance)[]): Provenance => ({ kind: 'derived', from: from.map((each) => (typeof each === 'string' ? published(each) : each)), formula });
