@@ -1,15 +1,13 @@
 import Link from 'next/link';
 import { ForgetProgress } from '@/components/lesson/forget-progress';
 import { Phase } from '@/components/lesson/phase';
-import { widgets } from '@/components/widgets/registry';
+import HomeWriter from '@/components/widgets/home-writer';
 import { curriculum } from '@/content/curriculum';
 import { home } from '@/content/home';
 import { CourseMap } from './_site/course-map';
 
 /** The first lesson that can be read. */
 const first = curriculum.filter(({ published }) => published)[0];
-
-const HomeWriter = widgets['home-writer'];
 
 /** The thesis in one screen with the model writing beside it, then the course. */
 export default function Home() {

@@ -43,6 +43,8 @@ export function PassDrawing({ picture, origin, place, onPlace }: PassDrawingProp
   const blocks = part ? blocksInside(part, place.part, origin) : blocksFromAfar(picture, origin);
   const boxes = blocks.flatMap(({ rows }) => rows.flat());
   const longest = Math.max(...boxes.map(({ work }) => work?.ms ?? 0));
+  // A bar means as much in a third of a row as in a whole one.
+  const abreast = Math.max(...blocks.flatMap(({ rows }) => rows.map((row) => row.length)));
   const slowest = boxes.find(({ work }) => longest > 0 && work?.ms === longest);
   const title = part ? `${part.name}, stage by stage` : 'The whole pass';
   return (
@@ -60,7 +62,7 @@ export function PassDrawing({ picture, origin, place, onPlace }: PassDrawingProp
               {rows.map((row) => (
                 <li key={row[0].key} className="pass-row">
                   {row.map((box) => (
-                    <PassBox key={box.key} box={box} share={longest > 0 ? (box.work?.ms ?? 0) / longest : 0} isChosen={box.place.part === place.part && box.place.stage === place.stage} onPlace={onPlace} />
+                    <PassBox key={box.key} box={box} share={longest > 0 ? ((box.work?.ms ?? 0) / longest) * (row.length / abreast) : 0} isChosen={box.place.part === place.part && box.place.stage === place.stage} onPlace={onPlace} />
                   ))}
                 </li>
               ))}

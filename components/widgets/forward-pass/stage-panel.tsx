@@ -149,7 +149,7 @@ function Figures({ name, work, setting, all, origin, kernel }: FiguresProps) {
 function Panel({ title, what, children }: { readonly title: string; readonly what: string; readonly children: ReactNode }) {
   return (
     <div className="panel" role="group" aria-label="The chosen place">
-      <h4 className="panel-title">{title}</h4>
+      <p className="panel-title">{title}</p>
       <p className="panel-what">{what}</p>
       {children}
     </div>
