@@ -145,7 +145,7 @@ interface PaneProps {
 function Pane({ title, prompt, texts, shown, setting, waiting }: PaneProps) {
   return (
     <section className="speed-pane" aria-label={title}>
-      <h4 className="speed-pane-title">{title}</h4>
+      <p className="speed-pane-title">{title}</p>
       <p className="speed-text">
         <span className="story-prompt">{prompt}</span>
         <span data-generated data-case={setting}>
