@@ -1,5 +1,7 @@
 'use client';
 
+import { ProvenanceChip } from '@/components/charts';
+import { measureAttributes } from '@/components/charts/measure-attributes';
 import type { Measure } from '@/lib/measure/measure';
 import type { Drawing } from './drawing';
 import { drawnGapText } from './drawn-gap';
@@ -17,9 +19,10 @@ function outcomeText(guess: string, outcome: Outcome): string {
 /** A guess of the reader's beside what turned out; where there is none, the result alone. */
 export function KeptGuess({ name, outcome }: { readonly name: string; readonly outcome: Outcome }) {
   const guess = useKept(guessKey(name));
+  const results = 'right' in outcome ? [] : 'measure' in outcome ? [outcome.measure] : outcome.results;
   return (
-    <p className="kept-guess" data-guessed={guess !== null && guess !== ''}>
-      {outcomeText(guess ?? '', outcome)}
+    <p className="kept-guess" data-guessed={guess !== null && guess !== ''} {...(results.length === 1 && measureAttributes(results[0]))}>
+      {outcomeText(guess ?? '', outcome)} {results.length > 0 && <ProvenanceChip provenance={results[0].provenance} of="The result" />}
     </p>
   );
 }

@@ -30,8 +30,8 @@ test('what a reader did is found again on the lesson, the map and the summary, a
 
   await standing.getByRole('link').click();
   await expect(page).toHaveURL(summary);
-  await expect(page.locator('.kept-guess').first()).toHaveText('You guessed 9; it is 14 tokens: 5 too few.');
-  await expect(page.locator('.kept-guess').nth(1)).toHaveText('The result: a comma.');
+  await expect(page.locator('.kept-guess').first()).toHaveText(/^You guessed 9; it is 14 tokens: 5 too few\./);
+  await expect(page.locator('.kept-guess').nth(1)).toHaveText(/^The result: a comma\./);
   await expect(page.locator('.kept-answer').nth(1)).toContainText('You said: The weights');
   await expect(page.locator('.kept-answer').first()).toContainText('not answered');
 
@@ -41,7 +41,7 @@ test('what a reader did is found again on the lesson, the map and the summary, a
   await page.getByRole('button', { name: 'Forget my progress' }).click();
   await page.getByRole('button', { name: 'Delete it all' }).click();
   await expect(page.locator('.forget-progress [role="status"]')).toBeFocused();
-  await expect(page.locator('.kept-guess').first()).toHaveText('The result: 14 tokens.');
+  await expect(page.locator('.kept-guess').first()).toHaveText(/^The result: 14 tokens\./);
   expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => /guess|check|lesson|tasks/.test(key)))).toEqual([]);
 });
 
