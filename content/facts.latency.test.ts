@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import recording from '../public/recordings/latency-timeline.json';
 import { latencyFacts } from './facts/latency';
 
 const lines = readFileSync(fileURLToPath(new URL('./published/rows.csv', import.meta.url)), 'utf8').split('\n');
@@ -10,6 +11,13 @@ const shown = (id: keyof typeof latencyFacts): number => Number.parseFloat(laten
 
 describe('what lesson 3 says of its recording', () => {
   // Where this fails after a new recording, read the lesson again: its sentences were written round these relations.
+  it('computed its whole prompt: nothing was in the cache but the begin token, or a word', () => {
+    const start = recording.runs[0].find(({ type }) => type === 'prefill-start');
+    expect(start).toMatchObject({ computedTokens: expect.any(Number) });
+    expect(Number(start?.reusedTokens)).toBeLessThanOrEqual(2);
+    expect(Number(start?.computedTokens) + Number(start?.reusedTokens)).toBe(latencyFacts['latency-run-prompt'].measure.value);
+  });
+
   it('adds up as its sum is shown', () => {
     expect(value('latency-run-ttft') + value('latency-run-gaps') * value('latency-run-tpot')).toBeCloseTo(value('latency-run-total'), 6);
     expect(Math.abs(shown('latency-run-ttft') + shown('latency-run-gaps') * shown('latency-run-tpot') - shown('latency-run-total'))).toBeLessThan(1.5);

@@ -4,10 +4,10 @@ export async function record(studio) {
   const { startLength } = await studio.load('components/widgets/latency-timeline/prompts.ts');
   const { sweepLengths } = await studio.load('components/widgets/latency-timeline/sweep.ts');
   const engine = await studio.engineOf();
-  // The first run prepares every size of pass, which is part of loading and no reader's wait.
-  await studio.eventsOf(engine, runRequest(448, 1, startSeed));
-  const run = await studio.eventsOf(engine, runRequest(startLength, 0, startSeed));
-  const sweep = await sweepLengths({ generate: (request) => engine.generate(request), now: () => performance.now(), onProgress: () => {}, signal: new AbortController().signal, firstTurn: 2 });
+  let turn = 0;
+  const sweep = await sweepLengths({ generate: (request) => engine.generate(request), now: () => performance.now(), onProgress: () => {}, signal: new AbortController().signal, nextTurn: () => turn++ });
+  // After the sweep: every size of pass has been prepared, which is no reader's wait.
+  const run = await studio.eventsOf(engine, runRequest(startLength, turn, startSeed));
   const round = (value) => Number(value.toFixed(3));
   const rows = sweep.map((row) => ({ ...row, ttftMs: round(row.ttftMs), itlMs: round(row.itlMs) }));
   const { runs, ...head } = JSON.parse(studio.writeRecording({ ...studio.head, runs: [run] }));

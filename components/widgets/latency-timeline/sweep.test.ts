@@ -20,6 +20,7 @@ const lengthOf = (prompt: string) => prompt.split(/ |(?=\.)/).filter(Boolean).le
 
 function studio(msPerRun: number) {
   let clock = 0;
+  let turn = 3;
   const asked: GenerateRequest[] = [];
   const progress: SweepProgress[] = [];
   const abort = new AbortController();
@@ -32,7 +33,7 @@ function studio(msPerRun: number) {
     now: () => clock,
     onProgress: (each) => progress.push(each),
     signal: abort.signal,
-    firstTurn: 3,
+    nextTurn: () => turn++,
   });
   return { asked, progress, abort, rows };
 }

@@ -43,21 +43,20 @@ interface Effects {
   readonly now: () => number;
   readonly onProgress: (progress: SweepProgress) => void;
   readonly signal: AbortSignal;
-  /** Turn of the first prompt: another one than that of the last run, so that nothing is reused. */
-  readonly firstTurn: number;
+  /** The turn of each prompt, in order with those of all other runs, so that nothing is reused. */
+  readonly nextTurn: () => number;
 }
 
 /** Runs a prompt of each length, the shortest first: once to warm up, then up to three times. @throws what `generate` does, or the signal’s reason */
-export async function sweepLengths({ generate, now, onProgress, signal, firstTurn }: Effects): Promise<readonly SweepRow[]> {
+export async function sweepLengths({ generate, now, onProgress, signal, nextTurn }: Effects): Promise<readonly SweepRow[]> {
   const samples = new Map<number, Sample[]>(promptLengths.map((length) => [length, []]));
   const plannedRuns = promptLengths.length * (1 + mostRounds);
   const begin = now();
-  let turn = firstTurn;
   let runs = 0;
   for (let round = 0; round <= mostRounds; round++) {
     const roundBegin = now();
     for (const length of promptLengths) {
-      const sample = await sampleOf(generate(sweepRequest(length, turn++)));
+      const sample = await sampleOf(generate(sweepRequest(length, nextTurn())));
       signal.throwIfAborted();
       if (round > 0 && sample) samples.get(length)!.push(sample);
       runs += 1;

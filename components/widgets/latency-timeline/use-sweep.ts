@@ -25,8 +25,8 @@ export function useSweep() {
   const job = useRef<AbortController | null>(null);
   useEffect(() => () => job.current?.abort(), []);
 
-  /** @param firstTurn of the prompts. @param whenDone told of a sweep that went through */
-  const start = async (firstTurn: number, whenDone: () => void) => {
+  /** @param nextTurn of the prompts. @param whenDone told of a sweep that went through */
+  const start = async (nextTurn: () => number, whenDone: () => void) => {
     job.current?.abort();
     const abort = new AbortController();
     const { signal } = abort;
@@ -41,7 +41,7 @@ export function useSweep() {
       const { engine } = await client.load();
       signal.throwIfAborted();
       change({ status: 'running', origin: { backend: engine.backend, device: engine.device, at: Date.now() } });
-      await sweepLengths({ generate: (request) => client.generate(request, { signal }), now: () => performance.now(), onProgress: (progress) => change({ progress }), signal, firstTurn });
+      await sweepLengths({ generate: (request) => client.generate(request, { signal }), now: () => performance.now(), onProgress: (progress) => change({ progress }), signal, nextTurn });
       if (hidden.was()) throw hiddenMeanwhile();
       change({ status: 'done' });
       whenDone();

@@ -17,14 +17,14 @@ export function useWarmUp() {
   const [isWarming, setIsWarming] = useState(false);
   useEffect(() => () => job.current?.abort(), []);
 
-  const warmUp = async (length: number, turn: number): Promise<boolean> => {
+  const warmUp = async (length: number, nextTurn: () => number): Promise<boolean> => {
     if (warm.current.has(length)) return true;
     job.current?.abort();
     const abort = new AbortController();
     job.current = abort;
     setIsWarming(true);
     try {
-      for await (const event of engineClient().generate({ ...sweepRequest(length, turn), maxTokens: tokens }, { signal: abort.signal })) {
+      for await (const event of engineClient().generate({ ...sweepRequest(length, nextTurn()), maxTokens: tokens }, { signal: abort.signal })) {
         if (event.type === 'token') warm.current.add(length);
       }
     } catch {

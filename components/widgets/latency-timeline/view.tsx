@@ -28,10 +28,6 @@ import { useWaiting } from './use-waiting';
 import { useWarmUp } from './use-warm-up';
 
 const name = 'latency-timeline';
-/** Turns that a sweep may take: the next run begins behind them. */
-const turnsOfSweep = 25;
-/** Of a warm-up: its prompt begins with another sentence than those of the runs round it. */
-const turnsToWarmUp = 6;
 
 export interface ViewProps {
   readonly poster: {
@@ -49,6 +45,9 @@ export default function LatencyTimeline({ poster }: ViewProps) {
   const [length, setLength] = useState(startLength as number);
   const [touched, setTouched] = useState(false);
   const [turn, setTurn] = useState(0);
+  /** Of the newest prompt of any run here: each begins otherwise than the ones before it. */
+  const turns = useRef(0);
+  const nextTurn = () => (turns.current += 1);
   const [starts, setStarts] = useState(0);
   /** A run was asked for, and has not begun. */
   const [isStarting, setIsStarting] = useState(false);
@@ -93,10 +92,10 @@ export default function LatencyTimeline({ poster }: ViewProps) {
     sweep.stop();
     if (!run.canGoLive) return run.run();
     setIsStarting(true);
-    void warmUp(length, turn + turnsToWarmUp).then((goesOn) => {
+    void warmUp(length, nextTurn).then((goesOn) => {
       if (!goesOn) return;
       setKept(finished);
-      setTurn((before) => before + 1);
+      setTurn(nextTurn());
       setStarts((before) => before + 1);
     });
   };
@@ -104,8 +103,7 @@ export default function LatencyTimeline({ poster }: ViewProps) {
     setTouched(true);
     setLatest('sweep');
     run.pause();
-    setTurn((before) => before + turnsOfSweep);
-    void sweep.start(turn + 1, () => reportTask('latency-timeline-swept'));
+    void sweep.start(nextTurn, () => reportTask('latency-timeline-swept'));
   };
   const stop = () => {
     stopWarmUp();
