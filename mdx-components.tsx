@@ -82,5 +82,8 @@ export function useMDXComponents(): MDXComponents {
     TokenBill: widgets['token-bill'],
     DeviceDollars: widgets['device-dollars'],
     LifetimeCost: widgets['lifetime-cost'],
+    Bits: widgets['bits'],
+    FourPrecisions: widgets['four-precisions'],
+    WhyNotFaster: widgets['why-not-faster'],
   };
 }

@@ -81,7 +81,7 @@ export const curriculum: readonly Lesson[] = [
     goals: ['say what is rounded, what it saves and what it costs', 'say when fewer bits make a model faster, and when not'],
     prerequisites: ['what-happens', 'latency'],
     phase: 'inference',
-    published: false,
+    published: true,
   },
   {
     slug: 'batching',

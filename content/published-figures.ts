@@ -68,6 +68,7 @@ const unitWords: Partial<Record<Unit, string>> = {
   USD: 'dollars',
   'USD/hour': 'dollars an hour',
   flops: 'FLOP',
+  perplexity: '',
 };
 
 /** The published facts in words that stand by themselves. */
@@ -151,6 +152,26 @@ const factWords: Partial<Record<FactId, string>> = {
   'chat-flop-days': 'Days of ten million mean chat messages that compute as much as training Llama-3.1-70B',
   'chinchilla-tokens-per-parameter': 'Chinchilla-70B: training tokens for each parameter',
   'llama-8b-tokens-per-parameter': 'Llama-3.1-8B: training tokens for each parameter',
+  'llama-8b-parameters': 'Llama-3.1-8B: parameters',
+  'llama-8b-f32-bytes': 'Llama-3.1-8B: weights at 32 bits',
+  'llama-8b-f16-bytes': 'Llama-3.1-8B: weights at 16 bits',
+  'llama-8b-q4-bytes': 'Llama-3.1-8B: weights at 5 bits',
+  'llama-70b-f16-size': 'Llama-3-70B, F16: file',
+  'llama-70b-q4-size': 'Llama-3-70B, Q4_K_M: file',
+  'llama-70b-f16-perplexity': 'Llama-3-70B, F16: perplexity on WikiText-2',
+  'llama-70b-q8-perplexity': 'Llama-3-70B, Q8_0: perplexity on WikiText-2',
+  'llama-70b-q4-perplexity': 'Llama-3-70B, Q4_K_M: perplexity on WikiText-2',
+  'llama-70b-q2-perplexity': 'Llama-3-70B, Q2_K: perplexity on WikiText-2',
+  'llama-7b-f16-perplexity': 'LLaMA-7B, FP16: perplexity on WikiText-2',
+  'llama-7b-nearest-perplexity': 'LLaMA-7B, 3 bit, nearest: perplexity on WikiText-2',
+  'llama-7b-gptq-perplexity': 'LLaMA-7B, 3 bit: perplexity on WikiText-2',
+  'h100-memory': 'H100-SXM-80GB: memory, in GiB',
+  '4090-f16-written': 'Llama-3-8B, F16, RTX 4090: writing one text',
+  '4090-q4-written': 'Llama-3-8B, Q4_K_M, RTX 4090: writing one text',
+  '4090-f16-read': 'Llama-3-8B, F16, on an RTX 4090: reading 512 tokens',
+  '4090-q4-read': 'Llama-3-8B, Q4_K_M, on an RTX 4090: reading 512 tokens',
+  '4090-bytes-ratio': 'Llama-3-8B: file at F16 over file at Q4_K_M',
+  '4090-speed-up': 'Llama-3-8B on an RTX 4090: writing at Q4_K_M over writing at F16',
 };
 
 function wordsOf(id: FactId): string {

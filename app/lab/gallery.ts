@@ -84,6 +84,21 @@ const gallery: Readonly<Record<string, GalleryEntry>> = {
     line: 'Training paid once against inference paid daily, and the day on which the second overtakes the first.',
     lesson: 'cost',
   },
+  bits: {
+    title: 'Bits',
+    line: 'One weight of the model down to its bits at five precisions, the neighbours who share its scale, and what an outlier does to them.',
+    lesson: 'quantisation',
+  },
+  'four-precisions': {
+    title: 'Five precisions, one story',
+    line: 'The same prompt and coins at f32, f16, q8, q4 and q2: the texts, and what each costs in memory, speed and perplexity.',
+    lesson: 'quantisation',
+  },
+  'why-not-faster': {
+    title: 'Why not faster?',
+    line: 'A layer of a 1B model at five precisions, timed here: the speed that the bytes promise, and what holds it back.',
+    lesson: 'quantisation',
+  },
   'bench-run': {
     title: 'Bench',
     line: 'Our engine on your device, timed as on the page that sets it beside others.',

@@ -55,6 +55,12 @@ function dollarsText(value: number): string {
   return `$${figures.length < 4 ? value.toFixed(2) : figures}`;
 }
 
+/** Four significant digits, grouped: perplexities of one model differ in the third and fourth. */
+const four = (value: number): string => (Math.abs(value) >= 1000 ? grouped(value) : value.toPrecision(4));
+
+/** Thousandths, and of less than that the first two digits that are not zero; below a millionth it is rounding. */
+const smallNats = (value: number): string => (value >= 1e-6 && value < 0.001 ? grouped(value, 1 - Math.floor(Math.log10(value))) : grouped(value, 3));
+
 /** How a value of this unit is set for a reader. */
 export function formatFigure(value: number, unit: Unit): FormattedFigure {
   if (unit === 'bytes') return bytesParts(value);
@@ -67,7 +73,9 @@ export function formatFigure(value: number, unit: Unit): FormattedFigure {
   if (unit === 'ms' && value > 0 && value < 0.01) return { number: three(value * 1000), unit: 'µs' };
   if (unit === 'ms') return value >= 10_000 ? { number: three(value / 1000), unit: 's' } : { number: three(value), unit: 'ms' };
   if (unit === 'probability') return { number: percent(value), unit: '' };
-  if (unit === 'nats') return { number: grouped(value, 3), unit: 'nats' };
+  if (unit === 'nats') return { number: smallNats(value), unit: 'nats' };
+  if (unit === 'percent') return { number: `${three(value)}%`, unit: '' };
+  if (unit === 'perplexity') return { number: four(value), unit: '' };
   if (unit === 'count') return { number: Number.isInteger(value) ? grouped(value) : three(value), unit: '' };
   if (unit === 'ratio') return { number: `${three(value)}×`, unit: '' };
   if (unit === 'share') return { number: percent(value), unit: '' };

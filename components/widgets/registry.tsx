@@ -1,7 +1,9 @@
 import type { ComponentType } from 'react';
+import Bits from './bits';
 import DeviceDollars from './device-dollars';
 import FeelSpeed from './feel-speed';
 import ForwardPass from './forward-pass';
+import FourPrecisions from './four-precisions';
 import FrozenWeights from './frozen-weights';
 import HomeWriter from './home-writer';
 import LatencyTimeline from './latency-timeline';
@@ -13,6 +15,7 @@ import SizeVsSpeed from './size-vs-speed';
 import TokenBill from './token-bill';
 import Tokenizer from './tokenizer';
 import TrainingReplay from './training-replay';
+import WhyNotFaster from './why-not-faster';
 
 /** Every widget by its `data-widget` name. */
 export const widgets: Record<string, ComponentType> = {
@@ -30,4 +33,7 @@ export const widgets: Record<string, ComponentType> = {
   'token-bill': TokenBill,
   'device-dollars': DeviceDollars,
   'lifetime-cost': LifetimeCost,
+  bits: Bits,
+  'four-precisions': FourPrecisions,
+  'why-not-faster': WhyNotFaster,
 };

@@ -38,7 +38,7 @@ const rooms = {
   'lib/engine/adapters': { values: ['lib/engine/generation', 'lib/engine/model', 'lib/engine/kernels', 'lib/engine/tensor', 'lib/engine/tokenizer', 'lib/engine/errors'], types: spoken },
   'lib/engine/errors': { values: [], types: [] },
   'lib/engine/engine': { values: [], types: ['lib/engine'] },
-  'lib/engine/pure': { values: ['lib/engine/generation', 'lib/engine/kernels', 'lib/engine/tensor', 'lib/engine/errors'], types: ['lib/engine'] },
+  'lib/engine/pure': { values: ['lib/engine/generation', 'lib/engine/kernels', 'lib/engine/formats', 'lib/engine/tensor', 'lib/engine/errors'], types: ['lib/engine'] },
   'lib/engine/index': { values: ['lib/engine'], types: [] },
   'lib/engine/choose-backend': { values: ['lib/engine'], types: [] },
   'lib/engine/local-engine': { values: ['lib/engine'], types: [] },

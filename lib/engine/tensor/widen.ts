@@ -30,6 +30,22 @@ function dequantise({ shape, block, values: words }: HostTensor, dtype: QuantTyp
   return wide;
 }
 
+/** What one weight of a quantised tensor is stored as: element = scale · integer + minimum, which is 0 in q8. */
+export interface StoredWeight {
+  readonly integer: number;
+  readonly scale: number;
+  readonly minimum: number;
+}
+
+/** One weight of a quantised tensor (rows, columns), taken apart. */
+export function storedWeight({ dtype, shape, block, values: words }: HostTensor & { readonly dtype: QuantType }, row: number, column: number): StoredWeight {
+  const { columns } = rowsAndColumns(shape);
+  const { headerWords, rowWords, quantWords } = rowLayout(dtype, columns, block);
+  const rowStart = headerWords + row * rowWords;
+  const scale = block ? scaleAt(words, rowStart + quantWords, Math.floor(column / block), dtype) : scaleAt(words, 0, 0, dtype);
+  return { integer: integerAt(words, rowStart, column, dtype), ...scale };
+}
+
 /** Scale and minimum number `index` of those that begin at word `start`. */
 function scaleAt(words: HostTensor['values'], start: number, index: number, dtype: QuantType): { scale: number; minimum: number } {
   if (dtype === 'q8') {
