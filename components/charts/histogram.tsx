@@ -28,7 +28,9 @@ const usualMargin = { top: 40, right: 12, bottom: 44, left: 46 };
 export function Histogram({ label, bins, xLabel, yLabel, levels = [], levelsWord = '', point, height: usualHeight = 220 }: HistogramProps) {
   const [box, { width, scale: size }] = useRoom<HTMLDivElement>(560);
   const height = usualHeight * size;
-  const [top, right, bottom, left] = [usualMargin.top * size, width - usualMargin.right * size, height - usualMargin.bottom * size, usualMargin.left * size];
+  const [top, bottom, left] = [usualMargin.top * size, height - usualMargin.bottom * size, usualMargin.left * size];
+  // Before it is laid out it may have no room at all.
+  const right = Math.max(width - usualMargin.right * size, left + bins.counts.length);
   const { from, step, counts } = bins;
   const to = from + step * counts.length;
   const x = scaleLinear([from, to], [left, right]);

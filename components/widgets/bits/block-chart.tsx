@@ -24,7 +24,9 @@ export function BlockChart({ frame, precision, chosen, disabled, onChoose }: Blo
   const [box, { width, scale: size }] = useRoom<HTMLDivElement>(480);
   const { truth, stored, shares } = frame;
   const height = usualHeight * size;
-  const [left, right] = [usualMargin.left * size, width - usualMargin.right * size];
+  const left = usualMargin.left * size;
+  // Before it is laid out it may have no room at all.
+  const right = Math.max(width - usualMargin.right * size, left + truth.length);
   const reach = roundAbove(Math.max(...truth.map(Math.abs), ...stored.map(Math.abs)));
   const x = scaleLinear([0, truth.length], [left, right]);
   const y = scaleLinear([-reach, reach], [height - usualMargin.bottom * size, usualMargin.top * size]);
