@@ -19,12 +19,12 @@ test('bits: an outlier spoils its block, and everybody where all share a scale @
   await expect(page.locator('[data-task="bits-outlier"]')).toHaveAttribute('data-done', 'true');
   await expect.poll(() => bits.valueOf('block-rounding-error', 'q4')).toBeGreaterThan(4 * block);
   expect(await bits.valueOf('rounding-error', 'q4')).toBeLessThan(1.2 * all);
-  await bits.root.getByRole('radio', { name: 'all' }).check();
+  await bits.root.getByRole('radio', { name: 'all', exact: true }).check();
   await expect(page.locator('[data-task="bits-tensor"]')).toHaveAttribute('data-done', 'true');
   await expect.poll(() => bits.valueOf('rounding-error', 'q4')).toBeGreaterThan(1.2 * all);
 
   // Another weight, by the keys; the link brings all of it back.
-  const chosen = bits.root.getByRole('slider', { name: 'The chosen weight' });
+  const chosen = bits.root.getByRole('slider', { name: 'The chosen weight', exact: true });
   await chosen.focus();
   await page.keyboard.press('End');
   await expect(chosen).toHaveAttribute('aria-valuenow', '31');
