@@ -12,10 +12,12 @@ interface InlineFigureProps {
   /** null while there is no value: a dash stands in its place. */
   readonly measure: Measure | null;
   readonly case?: string;
+  /** The number alone, where a head above it has said the unit. */
+  readonly bare?: boolean;
 }
 
 /** A figure in a table of many, where a chip beside each would be a crowd: the number itself opens where it comes from, as a lesson's `Fact` does. */
-export function InlineFigure({ label, measure, case: setting }: InlineFigureProps) {
+export function InlineFigure({ label, measure, case: setting, bare = false }: InlineFigureProps) {
   const id = useId();
   if (!measure) return <span className="inline-figure inline-figure-none">—</span>;
   const { number, unit } = formatFigure(measure.value, measure.unit);
@@ -28,7 +30,7 @@ export function InlineFigure({ label, measure, case: setting }: InlineFigureProp
         {...measureAttributes(measure, setting)}
       >
         <span className="inline-figure-number">{number}</span>
-        {unit && <span className="inline-figure-unit"> {unit}</span>}
+        {unit && !bare && <span className="inline-figure-unit"> {unit}</span>}
       </button>
       <ProvenanceNote id={id} provenance={measure.provenance} />
     </span>

@@ -7,7 +7,6 @@ export type Unit =
   | 'characters/token'
   | 'bytes'
   | 'bytes/s'
-  | 'bits'
   | 'bits/weight'
   | 'flops/s'
   | 'ms'

@@ -1,26 +1,23 @@
 import { useId } from 'react';
-import { ProvenanceChip } from '@/components/charts';
 import type { Precision } from '@/lib/engine/generation/precision';
 import { type BitView, precisions } from '@/lib/engine/pure';
-import type { Provenance } from '@/lib/measure/measure';
 import type { BitsFrame } from './frame';
 import { offBy, short, sumOf } from './words';
 
 interface BitsTableProps {
   readonly frame: BitsFrame;
   readonly precision: Precision;
-  readonly origin: Provenance;
   readonly disabled: boolean;
   readonly onPrecision: (precision: Precision) => void;
 }
 
 /** The chosen weight at all precisions, a row each, down to its bits; a row is chosen to see the others at that precision. */
-export function BitsTable({ frame, precision, origin, disabled, onPrecision }: BitsTableProps) {
+export function BitsTable({ frame, precision, disabled, onPrecision }: BitsTableProps) {
   const group = useId();
   return (
     <fieldset className="bits-table" disabled={disabled}>
       <legend className="chart-title">
-        <span>One weight, stored five ways</span> <ProvenanceChip provenance={origin} of="The weight" />
+        One weight, stored five ways
       </legend>
       {precisions.map((each) => {
         const { view } = frame.figures[each];

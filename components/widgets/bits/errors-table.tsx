@@ -27,7 +27,7 @@ export function ErrorsTable({ frame, factor }: { readonly frame: BitsFrame; read
               <tr key={precision}>
                 <th scope="row">{precision}</th>
                 <td>
-                  <InlineFigure label={`Bits a weight, ${precision}`} measure={bits} case={precision} />
+                  <InlineFigure label={`Bits a weight, ${precision}`} measure={bits} case={precision} bare />
                 </td>
                 <td>
                   <InlineFigure label={`Rounding error of these ${windowSize}, ${precision}`} measure={own} case={precision} />
@@ -53,7 +53,7 @@ function measuresOf({ figures }: BitsFrame, precision: Precision, origin: Proven
     provenance: { kind: 'derived', from: [origin], formula: `√ of the mean squared error of ${which} but the chosen one, divided by √ of their mean square; stored by the engine’s own quantiser` },
   });
   return [
-    { name: 'bits-per-weight', value: bitsPerWeight, unit: 'bits', provenance: { kind: 'counted', what: 'bits of the stored words of the whole matrix, scales and minima included, for each of its weights' } },
+    { name: 'bits-per-weight', value: bitsPerWeight, unit: 'bits/weight', provenance: { kind: 'counted', what: 'bits of the stored words of the whole matrix, scales and minima included, for each of its weights' } },
     error('block-rounding-error', windowError, `these ${windowSize} weights`),
     error('rounding-error', matrixError, 'all weights of the matrix'),
   ];

@@ -3,7 +3,7 @@
 import '../shared/widgets.css';
 import './bits.css';
 import { useDeferredValue, useMemo, useState } from 'react';
-import { ChartFrame } from '@/components/charts';
+import { ChartFrame, ProvenanceChip } from '@/components/charts';
 import { Histogram } from '@/components/charts/histogram';
 import { reportTask } from '@/components/lesson/tasks';
 import { Button, Controls, Notice, Segmented, Slider } from '@/components/ui';
@@ -66,9 +66,9 @@ export default function Bits({ poster }: ViewProps) {
       {error && <Failure error={error} onRetry={retry} />}
       {link.problem && <Notice kind="note" title={link.problem} />}
       <p className="field-note">
-        From {frame.model}: the matrix {frame.tensor}, {frame.rows} rows of {frame.columns} weights. Weight {drawn.place.column} of row {drawn.place.row} is chosen.
+        From {frame.model}: the matrix {frame.tensor}, {frame.rows} rows of {frame.columns} weights. Weight {drawn.place.column} of row {drawn.place.row} is chosen. <ProvenanceChip provenance={origin} of="The matrix" />
       </p>
-      <BitsTable frame={frame} precision={settings.precision} origin={origin} disabled={!isAlive} onPrecision={(precision) => change({ precision })} />
+      <BitsTable frame={frame} precision={settings.precision} disabled={!isAlive} onPrecision={(precision) => change({ precision })} />
 
       <Controls label="How the weights are stored">
         <Segmented

@@ -27,7 +27,7 @@ export function measuresOf({ stored, tokens, tokensPerSecond, quality }: Column,
   const counted: Provenance = { kind: 'counted', what: `the words that the engine stored, scales and minima included${stored?.remark ? `; ${stored.remark}` : ''}` };
   return {
     'weight-bytes': figure('weight-bytes', stored?.weightBytes, 'bytes', counted),
-    'bits-per-weight': figure('bits-per-weight', stored?.bitsPerWeight, 'bits', counted),
+    'bits-per-weight': figure('bits-per-weight', stored?.bitsPerWeight, 'bits/weight', counted),
     'decode-tokens-per-second': figure('decode-tokens-per-second', tokensPerSecond, 'tokens/s', of(tokens.length)),
     perplexity: figure('perplexity', quality?.perplexity, 'perplexity', of(stories)),
     'kl-to-f32': figure('kl-to-f32', quality?.kl, 'nats', of(stories)),

@@ -48,7 +48,7 @@ export function PrecisionRow({ column, comparison, prompt, origin, share, writin
           <div key={name}>
             <dt>{figureLabels[name]}</dt>
             <dd>
-              <InlineFigure label={`${figureLabels[name]} at ${precision}`} measure={measures[name]} case={precision} />
+              <InlineFigure label={`${figureLabels[name]} at ${precision}`} measure={measures[name]} case={precision} bare={name === 'bits-per-weight'} />
             </dd>
           </div>
         ))}

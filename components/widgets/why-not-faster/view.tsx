@@ -3,7 +3,7 @@
 import '../shared/widgets.css';
 import './why-not-faster.css';
 import { useEffect, useState } from 'react';
-import { type Bar, BarChart, ChartFrame, figureText, Readout, Readouts } from '@/components/charts';
+import { type Bar, BarChart, ChartFrame, figureText, ProvenanceChip, Readout, Readouts } from '@/components/charts';
 import { RooflineChart } from '@/components/charts/roofline-chart';
 import { rooflineTable } from '@/components/charts/roofline-geometry';
 import { reportTask } from '@/components/lesson/tasks';
@@ -50,6 +50,7 @@ export default function WhyNotFaster({ recording }: ViewProps) {
       ? { settings, device: live.device, measured: live.measured, layers: live.layers, origin: (samples) => ({ kind: 'measured', device: live.device, at: live.startedAt, samples }) }
       : null;
   const rows = shown?.layers.map((timed) => rowOf(shown, timed)) ?? [];
+  const finding = rows.find(({ precision }) => precision === 'q4')?.boundBy;
   const isWhole = rows.length === precisions.length;
 
   const change = (next: Partial<Settings>) => {
@@ -62,7 +63,9 @@ export default function WhyNotFaster({ recording }: ViewProps) {
   });
   const isDone = live !== undefined && isWhole && !isBusy;
   useEffect(() => {
-    if (isDone) reportTask(settings.batch === 1 ? 'why-not-faster-run' : 'why-not-faster-batch');
+    if (!isDone) return;
+    if (settings.batch === 1) reportTask('why-not-faster-run');
+    else reportTask('why-not-faster-batch');
   }, [isDone, settings.batch]);
   const run = () => {
     setTouched(true);
@@ -102,8 +105,11 @@ export default function WhyNotFaster({ recording }: ViewProps) {
         <Segmented label="A layer of" value={settings.model} options={modelOptions} disabled={!mounted || isBusy} onChange={(model) => change({ model })} />
         <Segmented label="Sequences at once" value={`${settings.batch}`} options={batchOptions} disabled={!mounted || isBusy} onChange={(value) => change({ batch: batches.find((batch) => `${batch}` === value)! })} />
       </Controls>
-      <p className="field-note why-note" role="status">
-        {isBusy ? progressText(shown !== null, rows.length) : rows.length > 0 ? findingOf(rows) : 'Nothing has been measured with these settings yet: press Run. It makes random weights in the model’s shapes, so there is no download.'}
+      <p className="field-note why-note">
+        <span role="status">
+          {isBusy ? progressText(shown !== null, rows.length) : rows.length > 0 ? findingOf(rows) : 'Nothing has been measured with these settings yet: press Run. It makes random weights in the model’s shapes, so there is no download.'}
+        </span>{' '}
+        {!isBusy && finding && <ProvenanceChip provenance={finding} of="What the run says" />}
       </p>
       <div className="why-charts">
         <ChartFrame
@@ -135,8 +141,8 @@ export default function WhyNotFaster({ recording }: ViewProps) {
       </div>
       <LayersTable rows={rows} model={settings.model} />
       <Readouts label="What this device can do at most">
-        <Readout label="Memory, by copying" measure={deviceMeasure(shown, 'copy-bytes-per-second')} />
-        <Readout label="Multiply-adds" measure={deviceMeasure(shown, 'multiply-add-flops-per-second')} />
+        <Readout label="Memory, by copying" measure={deviceMeasure(shown, 'copy-bandwidth')} />
+        <Readout label="Multiply-adds" measure={deviceMeasure(shown, 'multiply-add-peak')} />
         <Readout label="One more launch" measure={deviceMeasure(shown, 'launch-ms')} />
       </Readouts>
       <div className="more">
@@ -151,7 +157,7 @@ export default function WhyNotFaster({ recording }: ViewProps) {
 
 function progressText(isDeviceMeasured: boolean, layers: number): string {
   if (!isDeviceMeasured) return 'First what the device can do at most: copying, multiplying, launching.';
-  return `Timing the layer at ${precisions[layers] ?? 'the last precision'}: ${layers} of ${precisions.length} precisions are done. Each is made anew with random weights.`;
+  return `Timing the layer at ${precisions[layers] ?? 'the last precision'}. It is made anew with random weights for each precision.`;
 }
 
 function barOf({ precision, speedUp, idealSpeedUp }: Row): readonly Bar[] {
@@ -162,14 +168,14 @@ function barOf({ precision, speedUp, idealSpeedUp }: Row): readonly Bar[] {
 /** The longest bar or line fills the width. */
 const fullAt = (rows: readonly Row[]): number => Math.max(1, ...rows.flatMap(({ speedUp, idealSpeedUp }) => [speedUp?.value ?? 0, idealSpeedUp?.value ?? 0]));
 
-function deviceMeasure(shown: Shown | null, figure: 'copy-bytes-per-second' | 'multiply-add-flops-per-second' | 'launch-ms'): Measure | null {
+function deviceMeasure(shown: Shown | null, figure: 'copy-bandwidth' | 'multiply-add-peak' | 'launch-ms'): Measure | null {
   if (!shown) return null;
   const { copyBytesPerSecond, multiplyAddFlopsPerSecond, launchMs, samples } = shown.measured;
   const provenance = shown.origin(samples);
   switch (figure) {
-    case 'copy-bytes-per-second':
+    case 'copy-bandwidth':
       return { name: figure, value: copyBytesPerSecond, unit: 'bytes/s', provenance };
-    case 'multiply-add-flops-per-second':
+    case 'multiply-add-peak':
       return { name: figure, value: multiplyAddFlopsPerSecond, unit: 'flops/s', provenance };
     case 'launch-ms':
       return { name: figure, value: launchMs, unit: 'ms', provenance };
