@@ -48,9 +48,8 @@ function TokensIn({ picture }: { readonly picture: Picture }) {
 
 function ScoresOut({ picture, origin }: { readonly picture: Picture; readonly origin: Provenance }) {
   const share: Provenance = { kind: 'derived', from: [origin], formula: 'softmax of the scores' };
-  const vocab = picture.parts.at(-1)?.outputShape.at(-1) ?? 0;
   return (
-    <Panel title="Scores out" what={`A score for each of ${vocab.toLocaleString('en-GB')} pieces of the vocabulary, and the pass is over. Softmax makes probabilities of them; the best are:`}>
+    <Panel title="Scores out" what="A score for every piece of the vocabulary, and the pass is over. Softmax makes probabilities of them; the best are:">
       <ol className="panel-best">
         {picture.best.map(({ id, text, logprob }, rank) => (
           <li key={id}>
