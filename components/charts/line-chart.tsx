@@ -140,7 +140,7 @@ export function LineChart(props: LineChartProps) {
           </g>
         ))}
       </svg>
-      {scrub && <Handle scrub={scrub} axis={x} left={x.range[0]} top={top} height={bottom - top} box={box} />}
+      {scrub && <Handle scrub={scrub} axis={x} foot={bottom} box={box} />}
     </div>
   );
 }
@@ -154,15 +154,13 @@ function anchorAt({ at, range: [start, end] }: Axis, value: number): 'start' | '
 interface HandleProps {
   readonly scrub: Scrub;
   readonly axis: Axis;
-  /** Of the drawing's part between the axes, in pixels. */
-  readonly left: number;
-  readonly top: number;
-  readonly height: number;
+  /** Where the x axis lies, in pixels from the top. */
+  readonly foot: number;
   readonly box: RefObject<HTMLDivElement | null>;
 }
 
 /** What the pointer takes hold of: the whole ground of the chart, and a knob on the x axis that has the keys. */
-function Handle({ scrub, axis, top, height, box }: HandleProps) {
+function Handle({ scrub, axis, foot, box }: HandleProps) {
   const knob = useRef<HTMLDivElement>(null);
   const { label, value, stops, valueText, disabled = false, onScrub } = scrub;
   const move = (stop: number) => stop !== value && onScrub(stop);
@@ -183,9 +181,8 @@ function Handle({ scrub, axis, top, height, box }: HandleProps) {
     event.preventDefault();
     move(stop);
   };
-  const [start, end] = axis.range;
   return (
-    <div className="line-ground" style={{ left: start - 22, width: end - start + 44, top, height: height + 22 }} onPointerDown={take} onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && follow(event)}>
+    <div className="line-ground" onPointerDown={take} onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && follow(event)}>
       <div
         ref={knob}
         className="line-knob"
@@ -198,7 +195,7 @@ function Handle({ scrub, axis, top, height, box }: HandleProps) {
         aria-valuetext={valueText}
         aria-disabled={disabled || undefined}
         data-control="scrub"
-        style={{ left: axis.at(value) - start + 22, top: height - 5 }}
+        style={{ left: axis.at(value), top: foot - 5 }}
         onKeyDown={press}
       />
     </div>

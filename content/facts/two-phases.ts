@@ -29,7 +29,7 @@ function shareAt(step: number): number {
   return found.probability;
 }
 
-const shareFact = (name: string, step: number): Fact => fact(name, shareAt(step), 'probability', shares, shareAt(step) < 0.001 ? `${(100 * shareAt(step)).toFixed(2)}%` : percent(shareAt(step)));
+const shareFact = (name: string, step: number): Fact => fact(name, shareAt(step), 'probability', shares, shareAt(step) < 0.1 ? `${(100 * shareAt(step)).toPrecision(shareAt(step) < 0.001 ? 2 : 3)}%` : percent(shareAt(step)));
 const guessLoss = (name: string, step: number): Fact => fact(name, -Math.log(shareAt(step)), 'nats', derived('minus the natural logarithm of the share', shares), (-Math.log(shareAt(step))).toFixed(2));
 const lossFact = (name: string, step: number): Fact => fact(name, lossAt(step), 'nats', log, lossAt(step).toFixed(2));
 const choicesFact = (name: string, step: number, shown: string): Fact => fact(name, Math.exp(lossAt(step)), 'count', derived('e raised to the held-out loss', log), shown);

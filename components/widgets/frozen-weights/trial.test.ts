@@ -16,6 +16,7 @@ describe('a trial', () => {
   it('draws other coins for each', () => {
     const seeds = promptsOf('x').map((prompt, place) => requestOf(prompt, place).sampling.seed);
     expect(new Set(seeds).size).toBe(20);
+    expect(requestOf('x', 1, 0xffff_ffff).sampling.seed).toBe(0);
   });
 
   it('counts what is whole', () => {

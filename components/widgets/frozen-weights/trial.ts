@@ -1,5 +1,6 @@
 import type { BackendKind, GenerateRequest } from '@/lib/engine/generation/events';
 import type { Fingerprint } from '@/lib/engine/generation/measurements';
+import { largestSeed } from '../shared/seed';
 
 /** What the reader tells the model first, at the start. */
 export const startTold = 'My name is Ada. My dog is called Biscuit. My name is Ada.';
@@ -35,7 +36,10 @@ export const promptsOf = (told: string): readonly string[] => [told, ...others, 
 /** Tokens written for each. */
 const answerTokens = 16;
 
-export const requestOf = (prompt: string, place: number): GenerateRequest => ({ prompt, sampling: { temperature: 0.8, topK: 40, topP: 1, seed: 100 + place }, maxTokens: answerTokens });
+/** Of the first prompt, at the start; each further one has the next. */
+export const startSeed = 100;
+
+export const requestOf = (prompt: string, place: number, seed = startSeed): GenerateRequest => ({ prompt, sampling: { temperature: 0.8, topK: 40, topP: 1, seed: (seed + place) % (largestSeed + 1) }, maxTokens: answerTokens });
 
 /** One prompt, and what the model went on with. */
 export interface Answer {

@@ -21,7 +21,7 @@ import { useReplay } from '../shared/use-replay';
 import type { Station } from '../training-replay/stations';
 import { FingerprintRow, TensorStrip } from './fingerprints';
 import type { FrozenWeightsRecording } from './recording';
-import { type Answer, answered, compareTensors, emptyTrial, promptsOf, requestOf, startTold, type Trial, withText } from './trial';
+import { type Answer, answered, compareTensors, emptyTrial, promptsOf, requestOf, startSeed, startTold, type Trial, withText } from './trial';
 
 export interface FrozenWeightsProps {
   /** The weights in use, and those one checkpoint on. */
@@ -52,7 +52,7 @@ export default function FrozenWeights({ now, next, recording }: FrozenWeightsPro
   const prompts = promptsOf(told);
 
   const halt = () => {
-    if (isBusy) lab.stop();
+    lab.reset();
     replay.stop();
   };
   const run = () => {
@@ -76,7 +76,7 @@ export default function FrozenWeights({ now, next, recording }: FrozenWeightsPro
         for (const [place, prompt] of prompts.entries()) {
           let text = '';
           const write = (answer: Answer) => show({ answers: withText(trialNow.answers, place, answer) });
-          for await (const event of client.generate(requestOf(prompt, place), { signal })) {
+          for await (const event of client.generate(requestOf(prompt, place, engineClient().order.seed ?? startSeed), { signal })) {
             if (event.type !== 'token') continue;
             text += event.text;
             write({ prompt, text, whole: false });

@@ -57,7 +57,7 @@ export default function TrainingReplay({ way, recording }: TrainingReplayProps) 
   const sample = isBusy ? writing : replay.shown !== null && kept ? { ...kept, pieces: kept.pieces.slice(0, replay.shown), endReason: null } : kept;
 
   const halt = () => {
-    if (isBusy) lab.stop();
+    lab.reset();
     replay.stop();
     setWriting(null);
   };
