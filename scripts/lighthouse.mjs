@@ -7,11 +7,10 @@
  *   -- --runs 1              fewer times
  */
 import { parseArgs } from 'node:util';
-import { launch } from 'chrome-launcher';
-import lighthouse from 'lighthouse';
 import { browserArguments } from './browser.mjs';
 import { build, exportDirectory, isFresh } from './build.mjs';
 import { ensureBrowser } from './ensure-browser.mjs';
+import { ensureLighthouse } from './ensure-lighthouse.mjs';
 import { houseModules } from './house-modules.mjs';
 import { complaints, heading, medians, row } from './lighthouse/verdict.mjs';
 import { serve } from './serve.mjs';
@@ -25,7 +24,7 @@ async function lessonPaths() {
 }
 
 /** One load, in a browser of its own, so that nothing is cached. @returns {Promise<import('./lighthouse/verdict.mjs').Scores>} */
-async function loadOnce(url, chromePath) {
+async function loadOnce({ lighthouse, launch }, url, chromePath) {
   const chrome = await launch({ chromePath, chromeFlags: ['--headless=new', ...browserArguments], logLevel: 'error' });
   try {
     const { lhr } = await lighthouse(url, { port: chrome.port, onlyCategories: ['performance', 'accessibility', 'best-practices'], output: 'json', logLevel: 'error' });
@@ -41,6 +40,7 @@ const { values, positionals } = parseArgs({ options: { runs: { type: 'string', d
 const runs = Number(values.runs);
 if (!Number.isSafeInteger(runs) || runs < 1) throw new Error('Give a whole number of runs: --runs 3');
 const paths = positionals.length > 0 ? positionals : await lessonPaths();
+const tool = await ensureLighthouse();
 const browser = ensureBrowser();
 if (!isFresh()) await build();
 const site = await serve({ directory: exportDirectory, port: 0, host: 'localhost' });
@@ -49,7 +49,7 @@ console.log(`\n${heading}`);
 try {
   for (const path of paths) {
     const loads = [];
-    for (let run = 0; run < runs; run++) loads.push(await loadOnce(new URL(path, site.url).href, browser));
+    for (let run = 0; run < runs; run++) loads.push(await loadOnce(tool, new URL(path, site.url).href, browser));
     const scores = medians(loads);
     console.log(row(path, scores));
     faults.push(...complaints(path, scores));
