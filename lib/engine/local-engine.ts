@@ -4,6 +4,7 @@ import type { BatchRequest, BatchRun, Capability, DeviceMeasurement, DraftChoice
 import { EngineError } from './errors';
 import type { GenerateRequest, GenerationEvent, PrecisionEvent, PrecisionPlan, TokenPiece } from './generation/events';
 import type { BatchHost } from './generation/batch';
+import { passSizesOf } from './generation/chunks';
 import { batchLater } from './generation/batch-later';
 import { checkBatch } from './generation/batch-request';
 import { blockSize } from './formats/block-size';
@@ -178,7 +179,7 @@ export class LocalEngine implements Engine {
   private get host(): GenerationHost & BatchHost {
     const { tokenizer, config, name, backend, description } = this.parts;
     const { runner, batches, plan } = this.instance;
-    return { runner, batches, draft: this.draft?.instance.runner, tokenizer, config, model: name, backend: backend.kind, precision: plan.precision, device: description, stepsAhead: backend.kind === 'webgpu' ? 2 : 1 };
+    return { runner, batches, draft: this.draft?.instance.runner, tokenizer, config, model: name, backend: backend.kind, precision: plan.precision, device: description, passSizes: passSizesOf(backend), stepsAhead: backend.kind === 'webgpu' ? 2 : 1 };
   }
 
   /** @throws EngineError `self-test-failed` where this device computes wrong numbers in that storage */

@@ -3,7 +3,7 @@ import type { ModelConfig } from '../model/config';
 import { kvCacheBytes } from '../model/kv-cache';
 import type { Weights } from '../model/weights';
 import { mostSlots } from './batch-request';
-import { passSizes } from './chunks';
+import { passSizesOf } from './chunks';
 import { Passes, type CapturedPass, type RowSampling } from './passes';
 import { readChunk, type Chunk } from './read-tokens';
 import { sample } from './sample';
@@ -53,7 +53,7 @@ export class BatchRunner {
   async warmUp(manners: readonly DecodeManner[]): Promise<void> {
     const decodeSizes = batchSizes.slice(0, batchSizes.indexOf(sizeFor(this.slots)) + 1);
     await this.passes.prepare([
-      ...passSizes[this.passes.backend.kind].sizes.map((tokens) => ({ batch: 1, tokens, ending: 'last' }) as const),
+      ...passSizesOf(this.passes.backend).sizes.map((tokens) => ({ batch: 1, tokens, ending: 'last' }) as const),
       ...manners.flatMap((ending) => decodeSizes.map((batch) => ({ batch, tokens: 1, ending }))),
     ]);
   }

@@ -68,7 +68,7 @@ function run(slots: number, policy: BatchPolicy, wishes: readonly Wish[], later:
   const asked = [...wishes];
   const add = (schedule: BatchSchedule, { arriveAtStep, promptTokens, mostTokens, reasonAtMost }: Wish) =>
     reduceSchedule(schedule, { type: 'sequence-add', arriveAtStep, promptTokens, mostTokens, reasonAtMost });
-  let schedule = wishes.reduce(add, emptySchedule(slots, policy, passSizes.webgpu));
+  let schedule = wishes.reduce(add, emptySchedule(slots, policy, passSizes.gpu));
   const works: NonNullable<BatchSchedule['work']>[] = [];
   const added = new Set<number>();
   for (let pass = 0; pass < 10_000; pass++) {

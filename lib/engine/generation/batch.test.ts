@@ -7,6 +7,7 @@ import { loadInstance } from '../model-instance';
 import { startBatch } from './batch';
 import { DecodePass } from './batch-runner';
 import type { BatchSequence } from './batch-events';
+import { passSizes } from './chunks';
 import { generate } from './generate';
 import { checkRequest } from './request';
 import { greedy } from './sample';
@@ -36,7 +37,7 @@ describe('a batch on the CPU', () => {
     const { files } = await optionsInNode();
     const parsed = readModelFiles(files);
     const { runner, batches } = await loadInstance(backend, { ...parsed, plan: { precision: 'f16' } });
-    const host = { ...parsed, runner, batches, model: 'pocket-5m', backend: 'cpu', precision: 'f16', device: 'CPU' } as const;
+    const host = { ...parsed, runner, batches, model: 'pocket-5m', backend: 'cpu', precision: 'f16', device: 'CPU', passSizes: passSizes.cpu } as const;
     const { prompt, greedy_ids: ids } = endingCase();
     const sampled = (seed: number, maxTokens: number): BatchSequence => ({ request: { prompt: 'The cat', sampling: { temperature: 0.9, topK: 50, topP: 0.95, seed }, maxTokens } });
     const nearEnd: BatchSequence = { request: { prompt, given: ids.slice(0, -6), announceFrom: ids.length - 6, sampling: greedy, maxTokens: 400 } };
@@ -69,7 +70,7 @@ describe('a batch on the CPU', () => {
     const parsed = readModelFiles(files);
     const instance = await loadInstance(backend, { ...parsed, plan: { precision: 'f16' } });
     const draft = await loadInstance(backend, { ...parsed, plan: { precision: 'q4' } });
-    const host = { ...parsed, runner: instance.runner, draft: draft.runner, batches: instance.batches, model: 'pocket-5m', backend: 'cpu', precision: 'f16', device: 'CPU', stepsAhead: 1 } as const;
+    const host = { ...parsed, runner: instance.runner, draft: draft.runner, batches: instance.batches, model: 'pocket-5m', backend: 'cpu', precision: 'f16', device: 'CPU', passSizes: passSizes.cpu, stepsAhead: 1 } as const;
     const sequences: BatchSequence[] = [{ request: { prompt: 'Once', sampling: greedy, maxTokens: 4 } }, { request: { prompt: '', sampling: greedy, maxTokens: 3, candidates: 2 } }];
     const batch = async (slots: number) => eventsOf(startBatch(host, { slots, sequences }).events);
     const speculate = () => eventsOf(generate(host, checkRequest({ prompt: 'Once', sampling: greedy, maxTokens: 9, speculate: { tokens: 4 }, cache: true }, parsed.config, parsed.tokenizer)));

@@ -5,7 +5,7 @@ import { checkBatch } from './batch-request';
 import type { BatchRunner, BatchRunners, DecodeManner } from './batch-runner';
 import { emptySchedule, planStep, reduceSchedule, type BatchSchedule, type BatchWork } from './batch-schedule';
 import { BatchSequenceRun } from './batch-sequence';
-import { passSizes } from './chunks';
+import type { PassSizes } from './chunks';
 import type { GenerationEvent } from './events';
 import { checkRequest, type CheckedRequest } from './request';
 import type { Teller } from './story';
@@ -13,6 +13,8 @@ import type { Teller } from './story';
 /** What a batch needs to know of the engine it runs on. */
 export interface BatchHost extends Teller {
   readonly batches: Pick<BatchRunners, 'open'>;
+  /** As its runners read. */
+  readonly passSizes: PassSizes;
   /** More than 1: the next step may be submitted before the last one's tokens are read back. */
   readonly stepsAhead: number;
 }
@@ -25,7 +27,7 @@ export interface BatchHost extends Teller {
 export function startBatch(host: BatchHost, request: BatchRequest, signal?: AbortSignal): BatchRun {
   const { slots, policy = 'continuous', sequences } = request;
   checkBatch(request);
-  const batch = new Batch(host, emptySchedule(slots, policy, passSizes[host.backend]), signal);
+  const batch = new Batch(host, emptySchedule(slots, policy, host.passSizes), signal);
   for (const sequence of sequences) batch.add(sequence);
   return { events: batch.run(), add: (sequence) => batch.add(sequence), stop: (sequence) => batch.stop(sequence) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nextChunk, passSizes } from './chunks';
+import { nextChunk, passSizes, passSizesOf } from './chunks';
 
 describe('on a GPU, half of a pass may be padding', () => {
   test.for([
@@ -14,8 +14,30 @@ describe('on a GPU, half of a pass may be padding', () => {
     [32, 64, 32],
     [500, 64, 64],
   ])('%d tokens begin with a pass of %d that takes %d', ([remaining, size, count]) => {
-    expect(nextChunk(remaining, passSizes.webgpu)).toEqual({ size, count });
+    expect(nextChunk(remaining, passSizes.gpu)).toEqual({ size, count });
   });
+});
+
+describe('on a software adapter, a fifth', () => {
+  test.for([
+    [1, 1, 1],
+    [3, 1, 1],
+    [4, 4, 4],
+    [12, 4, 4],
+    [13, 16, 13],
+    [32, 16, 16],
+    [51, 16, 16],
+    [52, 64, 52],
+    [500, 64, 64],
+  ])('%d tokens begin with a pass of %d that takes %d', ([remaining, size, count]) => {
+    expect(nextChunk(remaining, passSizes.software)).toEqual({ size, count });
+  });
+});
+
+test('a software adapter is known by its kernels', () => {
+  expect(passSizesOf({ kind: 'webgpu', variant: 'invocation' })).toBe(passSizes.software);
+  expect(passSizesOf({ kind: 'webgpu', variant: 'subgroup' })).toBe(passSizes.gpu);
+  expect(passSizesOf({ kind: 'cpu', variant: 'reference' })).toBe(passSizes.cpu);
 });
 
 describe('on the CPU, a fifth', () => {
@@ -35,10 +57,10 @@ describe('on the CPU, a fifth', () => {
   });
 });
 
-test.for(['webgpu', 'cpu'] as const)('every length is read whole: %s', (backend) => {
+test.for(['gpu', 'software', 'cpu'] as const)('every length is read whole: %s', (device) => {
   for (let length = 1; length <= 512; length++) {
     let read = 0;
-    while (read < length) read += nextChunk(length - read, passSizes[backend]).count;
+    while (read < length) read += nextChunk(length - read, passSizes[device]).count;
     expect(read).toBe(length);
   }
 });

@@ -1,7 +1,7 @@
 import type { Backend } from '../kernels/backend';
 import type { ModelConfig } from '../model/config';
 import type { Weights } from '../model/weights';
-import { passSizes, type PassSizes } from './chunks';
+import { passSizesOf, type PassSizes } from './chunks';
 import { Passes } from './passes';
 import { planAfresh, planPrefix, type PrefixPlan } from './prefix';
 import type { ProbeRunner } from './probe-runner';
@@ -34,7 +34,7 @@ export class Runner {
 
   constructor(backend: Backend, config: ModelConfig, weights: Weights) {
     this.passes = new Passes(backend, config, weights, runnerSlots);
-    this.sizes = passSizes[backend.kind];
+    this.sizes = passSizesOf(backend);
   }
 
   /** Bytes of the KV cache for one sequence at full context. */

@@ -1,5 +1,5 @@
 import { boundOf, floats, integers, inWords, makeCase, slotOf, slotsFor, zeros, type KernelCase, type Storage } from './case';
-import type { HostTensor } from '../tensor/tensor';
+import { elementCount, type HostTensor } from '../tensor/tensor';
 import { add, argmax, attention, embed, linear, rmsNorm, rope, sample, siluMul, storeCache } from './index';
 import { ropeAngles } from './rope/rope';
 
@@ -79,6 +79,24 @@ export function attentionCase(batch: number, tokens: number, heads: number, kvHe
     options: { headDim },
     output: 'output',
   });
+}
+
+/** Tokens of padding behind each sequence's own, and a cache that holds no number where nothing was written. */
+export function paddedAttentionCase(batch: number, tokens: number, padding: number, heads: number, kvHeads: number, headDim: number, capacity: number): KernelCase {
+  const whole = attentionCase(batch, tokens, heads, kvHeads, headDim, capacity);
+  const count = tokens - padding;
+  const rows = Array.from({ length: batch }, (_, sequence) => [Math.max(capacity - tokens - sequence, 0), count, slotOf(sequence, batch)]);
+  const width = kvHeads * headDim;
+  const written = (cache: HostTensor): HostTensor => {
+    const values = new Float32Array(elementCount(cache.shape)).fill(NaN);
+    for (const [first, , slot] of rows) {
+      const [start, end] = [slot * capacity * width, (slot * capacity + first + count) * width];
+      values.set((cache.values as Float32Array).subarray(start, end), start);
+    }
+    return { dtype: 'f32', shape: cache.shape, values };
+  };
+  const { keys, values } = whole.tensors;
+  return { ...whole, title: `${whole.title}, ${padding} of padding`, tensors: { ...whole.tensors, keys: written(keys), values: written(values), rows: integers(rows.flat(), [batch, 3]) } };
 }
 
 export function elementwiseCases(count: number): KernelCase[] {

@@ -4,7 +4,7 @@ import { WebGpuBackend } from '../backends/webgpu/webgpu-backend';
 import { testDevice } from '../test-device';
 import { kernels } from './all';
 import type { KernelCase, Storage } from './case';
-import { argmaxCase, attentionCase, elementwiseCases, embedCase, linearCase, modelCases, rmsNormCase, ropeCase, sampleCase, storeCacheCase, type ModelStorage } from './cases';
+import { argmaxCase, attentionCase, elementwiseCases, embedCase, linearCase, modelCases, paddedAttentionCase, rmsNormCase, ropeCase, sampleCase, storeCacheCase, type ModelStorage } from './cases';
 import { gateUpCase, joinedModelCases, linearAddCase, queryKeyValueCases, ropeStoreCases } from './joined-cases';
 import { resolveVariant, type Variant } from './kernel';
 import { attentionWeightsCase, linearPartCase, multiplyAddCase, randomiseCase } from './rare-cases';
@@ -52,6 +52,11 @@ const cases: readonly KernelCase[] = [
   ...[[1, 1, 1, 1, 2, 1], [1, 3, 4, 2, 8, 63], [2, 1, 6, 3, 32, 65], [3, 5, 2, 1, 64, 129], [1, 2, 2, 2, 128, 200], [1, 1, 8, 4, 34, 513]].map(
     ([batch, tokens, heads, kvHeads, headDim, capacity]) => attentionCase(batch, tokens, heads, kvHeads, headDim, capacity),
   ),
+  // Tiles of four heads: some not full, groups of one to five heads, several sequences.
+  ...[[1, 4, 3, 3, 32, 9], [2, 7, 6, 2, 10, 30], [1, 1, 8, 1, 33, 5], [3, 1, 10, 2, 4, 70], [2, 3, 5, 1, 256, 66], [1, 64, 8, 4, 32, 131]].flatMap(([batch, tokens, heads, kvHeads, headDim, capacity]) => [
+    attentionCase(batch, tokens, heads, kvHeads, headDim, capacity),
+    paddedAttentionCase(batch, tokens, tokens >> 1, heads, kvHeads, headDim, capacity),
+  ]),
   ...sizes.flatMap((size) => [...elementwiseCases(size), argmaxCase(3, size + 2), sampleCase(size + 2, false), sampleCase(size + 2, true)]),
   ...elementwiseCases(65_535 * 64 + 1).slice(1),
   ...[[1, 1, 1, 1, 2, 1, 1], [1, 3, 4, 2, 8, 63, 63], [2, 1, 6, 3, 32, 65, 40], [3, 5, 2, 1, 64, 129, 129], [1, 2, 2, 2, 128, 200, 65], [1, 1, 8, 4, 34, 513, 513]].map(

@@ -24,7 +24,7 @@ fn main(
   let head = index % parameters.heads;
   if (row >= parameters.batch * parameters.tokens) { return; }
   let sequence = row / parameters.tokens;
-  let context = min(rows[3u * sequence] + row % parameters.tokens + 1u, CAPACITY);
+  let context = contextOf(sequence, row % parameters.tokens);
   let kvWidth = parameters.kvHeads * HEAD_DIM;
   let kvHead = head / (parameters.heads / parameters.kvHeads);
   let queryStart = index * HEAD_DIM;

@@ -3,13 +3,15 @@ import { sharedVariants } from '../reduce/reduce';
 import { forStored } from '../storage/storage';
 import main from './attention.wgsl';
 import shared from './attention.shared.wgsl';
+import context from './context.wgsl';
 import four from './four.wgsl';
+import tile from './tile.wgsl';
 
-const invocation = [main, ...['query', 'keys', 'values'].map((tensor) => forStored(four, tensor))].join('\n');
+const invocation = [main, tile, context, ...['query', 'keys', 'values'].map((tensor) => forStored(four, tensor))].join('\n');
 
 /**
  * Causal attention over the KV cache, grouped heads: the token at position p looks at positions 0…p of its sequence,
- * which must be in the cache already.
+ * which must be in the cache already. Tokens behind a sequence's count are padding: what is written for them is nobody's.
  * Shapes: query and output (B · T, heads · headDim), keys and values (slots, capacity, kvHeads · headDim), rows
  * (B, 3): position of the first new token, count and slot of each sequence.
  * Sources: Vaswani et al. 2017 (scaled dot product); Ainslie et al. 2023 (GQA); Milakov and Gimelshein 2018 (the
@@ -19,17 +21,19 @@ export const attention: Kernel<'query' | 'keys' | 'values' | 'rows' | 'output', 
   name: 'attention',
   tensors: { query: 'read', keys: 'read', values: 'read', rows: 'read', output: 'write' },
   parameters: { tokens: 'u32', batch: 'u32', heads: 'u32', kvHeads: 'u32' },
-  sources: { invocation, ...sharedVariants(shared) },
+  sources: { invocation, ...sharedVariants(`${shared}\n${context}`) },
   plan({ query, keys, rows }, { headDim }, variant) {
     const batch = rows.shape[0];
     const [, capacity, kvWidth] = keys.shape;
     const tokens = query.shape[0] / batch;
     const heads = query.shape[1] / headDim;
-    return {
-      workgroups: spread(batch * tokens * heads, variant === 'invocation' ? 4 : 1),
-      parameters: { tokens, batch, heads, kvHeads: kvWidth / headDim },
-      constants: { HEAD_DIM: headDim, CAPACITY: capacity },
-    };
+    const kvHeads = kvWidth / headDim;
+    const parameters = { tokens, batch, heads, kvHeads };
+    const constants = { HEAD_DIM: headDim, CAPACITY: capacity };
+    if (variant !== 'invocation') return { workgroups: spread(batch * tokens * heads, 1), parameters, constants };
+    const headsOfOne = (tokens * heads) / kvHeads;
+    const tileSize = headsOfOne < 4 ? 1 : 4;
+    return { workgroups: spread(batch * kvHeads * Math.ceil(headsOfOne / tileSize), 4), parameters, constants: { ...constants, TILE: tileSize } };
   },
   reference({ query, keys, values, rows, output }, specs, { headDim }) {
     const batch = specs.rows.shape[0];
@@ -39,7 +43,8 @@ export const attention: Kernel<'query' | 'keys' | 'values' | 'rows' | 'output', 
     const scores = new Float64Array(capacity);
     for (let row = 0; row < batch * tokens; row++) {
       const sequence = Math.floor(row / tokens);
-      const context = Math.min(rows[3 * sequence] + (row % tokens) + 1, capacity);
+      const token = Math.min(row % tokens, Math.max(rows[3 * sequence + 1], 1) - 1); // of padding: the last one's
+      const context = Math.min(rows[3 * sequence] + token + 1, capacity);
       for (let head = 0; head < width / headDim; head++) {
         const queryStart = row * width + head * headDim;
         const cacheStart = rows[3 * sequence + 2] * capacity * kvWidth + Math.floor(head / group) * headDim;

@@ -1,5 +1,6 @@
-// Causal attention over the KV cache. One invocation a query head: it walks the context once, keeping the softmax
-// as a running maximum, sum and weighted mean. Each tensor is read by its own copy of four.wgsl.
+// Causal attention over the KV cache. One invocation works alone, on one query head when a token is written, on a tile of
+// four when a prompt is read (tile.wgsl). It walks the context once, keeping the softmax as a running maximum, sum and
+// weighted mean. Each tensor is read by its own copy of four.wgsl.
 struct Parameters { tokens: u32, batch: u32, heads: u32, kvHeads: u32 }
 @group(0) @binding(0) var<uniform> parameters: Parameters;
 @group(0) @binding(1) var<storage, read> query: array<vec4<f32>>;      // (B * T, heads * headDim)
@@ -10,16 +11,23 @@ struct Parameters { tokens: u32, batch: u32, heads: u32, kvHeads: u32 }
 
 override HEAD_DIM: u32 = 32u;  // at most 256
 override CAPACITY: u32 = 512u;
+override TILE: u32 = 1u;       // query heads that one invocation computes: 1 or 4
+
+const least = -3.4e38;
 
 // Small workgroups: a software adapter runs each on one core.
 @compute @workgroup_size(4)
 fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
   let index = id.x + id.y * groups.x * 4u;
+  if (TILE == 1u) { ofOneHead(index); } else { ofFourHeads(index); }
+}
+
+fn ofOneHead(index: u32) {
   let row = index / parameters.heads;
   let head = index % parameters.heads;
   if (row >= parameters.batch * parameters.tokens) { return; }
   let sequence = row / parameters.tokens;
-  let context = min(rows[3u * sequence] + row % parameters.tokens + 1u, CAPACITY);
+  let context = contextOf(sequence, row % parameters.tokens);
   let kvWidth = parameters.kvHeads * HEAD_DIM;
   let kvHead = head / (parameters.heads / parameters.kvHeads);
   let queryStart = index * HEAD_DIM;
@@ -30,7 +38,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
   var own: array<vec4<f32>, 64>;
   var mean: array<vec4<f32>, 64>;
   for (var four = 0u; four < fours; four++) { own[four] = scale * queryFour(queryStart, four); }
-  var largest = -3.4e38;
+  var largest = least;
   var total = 0.0;
   for (var position = 0u; position < context; position++) {
     var score = 0.0;
