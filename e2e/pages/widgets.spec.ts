@@ -11,7 +11,6 @@ test('docs/widgets.md says of every widget of the lab what it shows there, and n
   expect(names.toSorted()).toEqual(widgets.map(({ name }) => name).toSorted());
   for (const { name, engines, controls } of widgets) {
     const one = widget(name);
-    await one.root.scrollIntoViewIfNeeded();
     await one.settle();
     expect(engines, `the engine of ${name}`).toContain(await one.root.getAttribute('data-engine'));
     const promised = ['run', 'stop', 'pause', 'play', 'step', 'rewind', 'reset'];

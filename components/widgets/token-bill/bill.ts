@@ -82,10 +82,10 @@ export interface ModelBill {
 
 /**
  * The bill at the list prices of one model.
+ * @param counts the tokens of a message, where they are known already: counting a long text takes its time
  * @throws Error where the numbers are none: the fields let none through
  */
-export function billOf(price: ApiPrice, use: Use): ModelBill {
-  const { input, cached, output } = tokensOf(use);
+export function billOf(price: ApiPrice, use: Use, { input, cached, output }: TokenCounts = tokensOf(use)): ModelBill {
   const published: Provenance = { kind: 'published', source: price.source };
   const asked: PublishedPrices = {
     input: dollarsPerMillionTokens(price.input),

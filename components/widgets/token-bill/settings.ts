@@ -1,5 +1,5 @@
-import type { LinkState } from '@/lib/engine-client/url-state';
-import { priceOf, type Use } from './bill';
+import { type LinkState, longestPrompt } from '@/lib/engine-client/url-state';
+import { charactersIn, priceOf, type Use } from './bill';
 import { examples } from './examples';
 
 /** What the reader can set. */
@@ -29,9 +29,9 @@ export const startSettings: BillSettings = {
   models: ['gpt-5', 'gpt-5-nano', 'claude-sonnet-4.5', 'llama-3.1-8b-together-ai'],
 };
 
-/** As a link carries it. */
+/** As a link carries it: without a prompt that is too long for one. */
 export function linkOf({ prompt, models, ...numbers }: BillSettings): LinkState {
-  return { prompt, settings: { ...numbers, models: models.join(' ') } };
+  return { ...(charactersIn(prompt) <= longestPrompt && { prompt }), settings: { ...numbers, models: models.join(' ') } };
 }
 
 /** What a link says, with the start settings for what it does not say or says wrongly. */

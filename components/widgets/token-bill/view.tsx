@@ -11,7 +11,7 @@ import type { Measure } from '@/lib/measure/measure';
 import { CopyLink } from '../shared/copy-link';
 import { NumberField } from '../shared/number-field';
 import { usePageLink } from '../shared/use-page-link';
-import { billOf, longestText, type ModelBill, priceOf, tokensOf } from './bill';
+import { billOf, charactersIn, longestText, type ModelBill, priceOf, tokensOf } from './bill';
 import { BillTable } from './bill-table';
 import { examples } from './examples';
 import { type BillSettings, linkOf, ranges, settingsOfLink, startSettings } from './settings';
@@ -25,13 +25,13 @@ export interface ViewProps {
 }
 
 /** What a prompt and its answer cost at published prices, and what that comes to with many readers. */
-export default function TokenBill({ counts }: ViewProps) {
+export default function TokenBill({ counts: known }: ViewProps) {
   const mounted = useMounted();
   const fieldId = useId();
   const [settings, setSettings] = useState(startSettings);
   const [touched, setTouched] = useState(false);
   const { prompt } = settings;
-  const own = useOwnCount(prompt, counts, mounted);
+  const own = useOwnCount(prompt, known, mounted);
 
   const change = (next: Partial<BillSettings>) => {
     setTouched(true);
@@ -42,8 +42,9 @@ export default function TokenBill({ counts }: ViewProps) {
     setSettings(settingsOfLink(opened));
   });
 
-  const { input, cached, output } = tokensOf(settings);
-  const bills = settings.models.map((key) => billOf(priceOf(key)!, settings));
+  const counts = tokensOf(settings);
+  const { input, cached, output } = counts;
+  const bills = settings.models.map((key) => billOf(priceOf(key)!, settings, counts));
 
   const isOwnPrompt = !examples.some(({ text }) => text === prompt) && prompt.trim() !== '';
   useEffect(() => {
@@ -115,7 +116,7 @@ const hasMillionADay = (bills: readonly ModelBill[]): boolean => bills.some(({ d
 function promptNote(prompt: string): string {
   if (prompt.trim() === '') return 'There is no prompt: the bill is for the answers alone.';
   if (prompt.length > longestText) return `Only the first ${longestText.toLocaleString('en-GB')} characters are reckoned with.`;
-  return [...prompt].length > longestPrompt ? `A prompt of more than ${longestPrompt.toLocaleString('en-GB')} characters is not put into a link.` : '';
+  return charactersIn(prompt) > longestPrompt ? `A prompt of more than ${longestPrompt.toLocaleString('en-GB')} characters is not put into a link.` : '';
 }
 
 function ownMeasure(own: OwnCount): Measure | null {
