@@ -11,6 +11,8 @@ test.describe('looks', () => {
 
   for (const path of [...pages, notFound]) {
     test(`${path}: axe finds nothing in light, dark and projector, and nothing sticks out at 390, 1280 and 1920 px`, async ({ page, setTheme, expectAccessible }) => {
+      // Three themes in one visit, and axe reads every element in each: on a page of a thousand rows that is half a minute.
+      test.slow();
       await setTheme('light');
       await page.goto(recorded(path), { waitUntil: 'networkidle' });
       await lookAtEach(page);
