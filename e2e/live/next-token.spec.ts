@@ -158,7 +158,7 @@ test('a link to a section, and the way back, leave the run as it is', async ({ p
   await expect.poll(() => figure.generatedText(), { timeout: 90_000 }).toBe(text);
 });
 
-test('a damaged link says so and starts from the defaults', async ({ page, widget }) => {
+test('a damaged link says so and starts from the defaults', { tag: '@any-engine' }, async ({ page, widget }) => {
   await page.goto(`${lesson}?engine=cpu#w.next-token=%F0%9F&w.tokenizer=!!`);
   const figure = widget('next-token');
   await expect(figure.root.locator('.notice')).toContainText('damaged');
@@ -166,7 +166,7 @@ test('a damaged link says so and starts from the defaults', async ({ page, widge
   expect(await figure.generatedText()).toMatch(/Lily/);
 });
 
-test('the settings reshape the bars at once, also those of a recording', async ({ page, widget }) => {
+test('the settings reshape the bars at once, also those of a recording', { tag: '@any-engine' }, async ({ page, widget }) => {
   await page.goto(`${lesson}?engine=recorded`);
   const figure = widget('next-token');
   await figure.expectStatus('done');
@@ -247,7 +247,7 @@ test.describe('prompts', () => {
     ['emoji', 'I like 🍓👩‍🚀', '🍓👩'],
     ['right-to-left text', 'مرحبا بالعالم', 'مرحبا'],
   ] as const) {
-    test(`${what}: read as they are, shown so that they can be seen`, async ({ page, expectAccessible }, { project }) => {
+    test(`${what}: read as they are, shown so that they can be seen`, { tag: '@any-engine' }, async ({ page, expectAccessible }, { project }) => {
       const figure = await runPrompt(page, project.name as Live, prompt);
       await figure.expectEngine(project.name as Live);
       await figure.expectGeneratedBeyond(10);
