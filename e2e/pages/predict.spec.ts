@@ -55,3 +55,67 @@ for (const width of [390, 1280]) {
     expect((await shifts()).reduce((sum, { value }) => sum + value, 0)).toBeLessThanOrEqual(0.001);
   });
 }
+
+test.describe('a guess that is drawn', () => {
+  const drawn = '[data-predict="quantisation-perplexity"]';
+
+  for (const width of [390, 1280]) {
+    test(`by dragging, by drawing across, and by keys, at ${width} px; its results stand beside it, and nothing moves`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto('/learn/quantisation/?engine=recorded');
+      const predict = page.locator(drawn);
+      // At once: its script takes the HTML's place while it comes into view.
+      await predict.evaluate((element) => element.scrollIntoView());
+      const points = predict.getByRole('slider');
+      await expect(points).toHaveCount(4);
+      const values = () => points.evaluateAll((elements) => elements.map((element) => Number(element.getAttribute('aria-valuenow'))));
+      const height = async () => (await predict.boundingBox())!.height;
+      const before = { height: await height(), values: await values() };
+
+      await points.first().focus();
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('PageUp');
+      const keyed = await values();
+      expect(keyed[0]).toBeGreaterThan(before.values[0]);
+      expect(keyed.slice(1)).toEqual(before.values.slice(1));
+      await expect(points.first()).toHaveAttribute('aria-valuetext', new RegExp(`^${keyed[0].toLocaleString('en-GB')}`));
+      await page.keyboard.press('Home');
+      expect((await values())[0]).toBe(Number(await points.first().getAttribute('aria-valuemin')));
+
+      const point = (await points.nth(1).boundingBox())!;
+      await page.mouse.move(point.x + point.width / 2, point.y + point.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(point.x + point.width / 2, point.y + point.height / 2 + 40, { steps: 4 });
+      await page.mouse.up();
+      await expect(points.nth(1)).toBeFocused();
+      expect((await values())[1]).toBeLessThan(before.values[1]);
+
+      // On the ground above all points: along the top of the chart.
+      const plot = (await predict.locator('.guess-plot').boundingBox())!;
+      await page.mouse.move(plot.x + 4, plot.y + 2);
+      await page.mouse.down();
+      await page.mouse.move(plot.x + plot.width - 4, plot.y + 2, { steps: 16 });
+      await page.mouse.up();
+      const top = Number(await points.first().getAttribute('aria-valuemax'));
+      for (const value of await values()) expect(value).toBeGreaterThan(top * 0.9);
+
+      await predict.getByRole('button', { name: 'That is my guess' }).click();
+      const outcome = predict.getByRole('status');
+      await expect(outcome).toBeFocused();
+      await expect(outcome).toHaveText(/^Farthest off at .*times too high\.$/);
+      await expect(points).toHaveCount(0);
+      await expect(predict.locator('[data-measure="perplexity-q2"][data-case="q2"]')).toBeVisible();
+      expect(await height()).toBe(before.height);
+
+      await page.reload();
+      await predict.evaluate((element) => element.scrollIntoView());
+      await expect(outcome).toHaveText(/^Farthest off/);
+      expect(await height()).toBe(before.height);
+      await predict.getByRole('button', { name: 'Guess again' }).click();
+      await expect(points.first()).toBeFocused();
+      for (const value of await values()) expect(value).toBeGreaterThan(top * 0.9);
+      await predict.getByRole('button', { name: 'Skip' }).click();
+      await expect(outcome).toHaveText(/^The result: f16 /);
+    });
+  }
+});
