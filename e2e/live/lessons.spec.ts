@@ -17,7 +17,7 @@ for (const path of lessons) {
     expect(names.length).toBeGreaterThanOrEqual(2);
     for (const name of names) {
       const figure = widget(name);
-      await figure.root.scrollIntoViewIfNeeded();
+      await figure.approach();
       await figure.settle();
       if ((await figure.action('run').count()) === 0) {
         await figure.expectStatus('done');

@@ -23,6 +23,8 @@ test.describe('looks', () => {
         await expectAccessible(theme === 'light' ? 'all' : 'looks');
         for (const width of [390, 1280, 1920]) {
           await page.setViewportSize({ width, height: 800 });
+          // Charts hear of their new room in the next frame, and are drawn in the one after.
+          await page.evaluate(() => new Promise((settled) => requestAnimationFrame(() => requestAnimationFrame(settled))));
           const { wide, offenders } = await page.evaluate(() => {
             const room = document.documentElement.clientWidth;
             const tooWide = document.documentElement.scrollWidth - room;
