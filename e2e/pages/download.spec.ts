@@ -52,6 +52,7 @@ test.describe('weights', () => {
       site.setFault(fault);
       await page.goto(lesson);
       const figure = widget('next-token');
+      await figure.approach();
       const notice = figure.root.locator('.notice-error');
       await expect(notice).toContainText(words, { timeout: 60_000 });
       expect((await notice.locator('p').nth(1).innerText()).length, 'a remedy').toBeGreaterThan(10);
@@ -84,11 +85,13 @@ test.describe('weights', () => {
   test('kept from the first visit: the second fetches none', async ({ page, widget, site }) => {
     await page.goto(lesson);
     const figure = widget('next-token');
+    await figure.approach();
     await expect(figure.root.locator('.engine-load')).toContainText('ready', { timeout: 60_000 });
     const fetched = site.ranges.length;
     // Written to the disk when there is time: after a first token, or two seconds after the download.
     await expect.poll(() => page.evaluate(keptFiles)).toEqual(expect.arrayContaining([expect.stringMatching(/model\.safetensors#[0-9a-f]{64}$/)]));
     await page.reload();
+    await figure.approach();
     await expect(figure.root.locator('.engine-load')).toContainText('ready', { timeout: 60_000 });
     expect(site.ranges.length).toBe(fetched);
   });
@@ -98,6 +101,7 @@ test('Save-Data: the weights wait for a tap, which says their size', async ({ pa
   await page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
   await page.goto(lesson);
   const figure = widget('next-token');
+  await figure.approach();
   const allow = figure.root.locator('[data-action="allow-download"]');
   await expect(allow).toContainText(/\d\.\d MB/, { timeout: 30_000 });
   expect(await figure.generatedText()).toMatch(recordedText);
