@@ -1,0 +1,25 @@
+/** How to train. Everything is in the recipe: the same options, text and seed give the same batches on every device. */
+export interface TrainingOptions {
+  /** Rows in a batch. Each is `contextLength` characters. */
+  readonly batchRows: number;
+  /** Steps in all; the learning rate's schedule ends there. */
+  readonly steps: number;
+  /** The highest learning rate, reached after warm-up. */
+  readonly learningRate: number;
+  /** Steps in which the learning rate climbs from nothing. */
+  readonly warmupSteps: number;
+  /** The schedule's last learning rate as a share of the highest. */
+  readonly finalShare: number;
+  readonly weightDecay: number;
+  /** Gradients are scaled down to this norm. */
+  readonly gradientNormLimit: number;
+  /** Held-out loss after so many steps, and at the start and end. */
+  readonly heldoutEvery: number;
+  readonly sampleEvery: number;
+  /** Most characters of a sample. */
+  readonly sampleCharacters: number;
+  /** A checkpoint after so many steps, and at the start and end. */
+  readonly checkpointEvery: number;
+  /** Of the initial weights, the batches, the split and the samples. */
+  readonly seed: number;
+}
