@@ -1,6 +1,6 @@
 /**
  * What a page may use of the engine without an engine: pure functions over logits that were kept and over weights that were
- * recorded. Everything else on the site goes through the worker.
+ * recorded, and what freezes a model that was trained here. Everything else on the site goes through the worker.
  */
 export { precisions } from './generation/precision';
 export { coinAt, distribution, greedy, logSoftmax, sample, slotOf, type Distribution, type Sampling } from './generation/sample';
@@ -11,3 +11,4 @@ export { storedWords } from './tensor/layout';
 export { storedWeight, widen, type StoredWeight } from './tensor/widen';
 export type { HostTensor } from './tensor/tensor';
 export { narrowToHalves, widenHalves } from './tensor/half';
+export { writeSafetensors, type HalfTensor } from './formats/write-safetensors';

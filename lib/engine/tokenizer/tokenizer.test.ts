@@ -75,6 +75,17 @@ describe('tokenizer', () => {
     expect(extended.stream().push(2048)).toBe('ünder');
   });
 
+  test('a vocabulary of plain characters is read as it is spelled', () => {
+    const characters = ['\u{FFFD}', '\n', ' ', 'a', '😀', 'ש'];
+    const model = { type: 'BPE', unk_token: '\u{FFFD}', vocab: Object.fromEntries(characters.map((character, id) => [character, id])), merges: [] };
+    const plain = createTokenizer({ added_tokens: [], normalizer: null, pre_tokenizer: null, post_processor: null, decoder: { type: 'Fuse' }, model }, {});
+    expect(plain.vocab).toBe(6);
+    expect(plain.encode(' a\n😀?ש')).toEqual([2, 3, 1, 4, 0, 5]);
+    expect(plain.piece(4)).toEqual({ id: 4, bytes: [0xf0, 0x9f, 0x98, 0x80], text: '😀', whole: true });
+    const decoder = plain.stream();
+    expect([2, 3, 1, 4, 5].map((id) => decoder.push(id))).toEqual([' ', 'a', '\n', '😀', 'ש']);
+  });
+
   test.for([
     ['no object', null],
     ['another decoder', { decoder: { type: 'WordPiece' }, model: { vocab: {} } }],

@@ -3,7 +3,7 @@ import { EngineError } from '../errors';
 import type { TokenPiece } from '../generation/events';
 import { bytesOfEntry } from './byte-level';
 
-/** Text to token ids and back, for a byte-level vocabulary. */
+/** Text to token ids and back, for a vocabulary whose entries stand for bytes: spelled in the byte-level alphabet, or as plain text. */
 export interface Tokenizer {
   readonly vocab: number;
   /** Token ids of a text; no begin token is added. Lone surrogates become U+FFFD, as in any UTF-8 text. */
@@ -25,6 +25,11 @@ interface TokenizerJson {
   readonly decoder?: { readonly type?: string } | null;
   readonly model?: { readonly vocab?: Readonly<Record<string, number>> };
 }
+
+const bytesOfText = (text: string): readonly number[] => [...new TextEncoder().encode(text)];
+
+/** How a vocabulary spells its entries, by the decoder that puts them together: in the byte-level alphabet, or each as the text it is. */
+const spellings: Readonly<Record<string, (entry: string) => readonly number[] | undefined>> = { ByteLevel: bytesOfEntry, Fuse: bytesOfText };
 
 function malformed(what: string): EngineError {
   return new EngineError(
@@ -53,7 +58,9 @@ export function createTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown
  * @throws EngineError `file-malformed`
  */
 function readTokenizer(json: TokenizerJson, tokenizerConfig: unknown): Tokenizer {
-  if (json.decoder?.type !== 'ByteLevel') throw malformed(`its decoder is ${json.decoder?.type ?? 'missing'}, and ByteLevel is needed`);
+  const decoder = json.decoder?.type ?? 'missing';
+  if (!Object.hasOwn(spellings, decoder)) throw malformed(`its decoder is ${decoder}, and ByteLevel or Fuse is needed`);
+  const bytesOf = spellings[decoder];
   if (!json.model?.vocab) throw malformed('it has no vocabulary');
 
   const added = json.added_tokens ?? [];
@@ -61,12 +68,12 @@ function readTokenizer(json: TokenizerJson, tokenizerConfig: unknown): Tokenizer
   const bytesById = new Map<number, readonly number[]>();
   for (const [entry, id] of Object.entries(json.model.vocab)) {
     if (special.has(id)) continue;
-    const bytes = bytesOfEntry(entry);
+    const bytes = bytesOf(entry);
     if (!bytes) throw malformed(`the entry ${JSON.stringify(entry)} is not spelled in bytes`);
     bytesById.set(id, bytes);
   }
 
-  for (const { id, content } of added) if (!special.has(id)) bytesById.set(id, [...new TextEncoder().encode(content)]);
+  for (const { id, content } of added) if (!special.has(id)) bytesById.set(id, bytesOfText(content));
 
   const inner = new HuggingFaceTokenizer(json, tokenizerConfig ?? {});
   const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
