@@ -28,7 +28,9 @@ describe('a frozen model', () => {
     const { file } = read(await frozen(model));
     for (const [name, { values }] of model.weights) {
       const halves = widenHalves(file.get(name)!.values as Uint16Array);
-      for (let at = 0; at < values.length; at++) expect(Math.abs(halves[at] - values[at])).toBeLessThanOrEqual(Math.max(Math.abs(values[at]) * 2 ** -11, 2 ** -25));
+      const isRounded = (value: number, at: number) => Math.abs(halves[at] - value) <= Math.max(Math.abs(value) * 2 ** -11, 2 ** -25);
+      expect(halves.length).toBe(values.length);
+      expect(values.every(isRounded), name).toBe(true);
     }
   });
 
