@@ -24,8 +24,7 @@ export default defineConfig({
     actionTimeout: 30_000,
     locale: 'en-GB',
     timezoneId: 'UTC',
-    // Pictures of every step would take a tenth of the time of all tests; one of the end is kept where a test fails.
-    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
+    // A trace keeps every answer of the server, the model's weights too, in every test in case it fails: ask for one by --trace=on. A picture of the end is kept where a test fails.
     screenshot: 'only-on-failure',
     launchOptions: { executablePath, args: browserArguments },
   },

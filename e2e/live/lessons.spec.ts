@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { differences, widgetsTable } from '../../scripts/docs/widgets-table.mjs';
 import { bareFigures } from '../fixtures/bare-figures';
 import { seenMeasures } from '../fixtures/seen-measures';
-import { expect, lessons, tabTo, test } from '../fixtures/test';
+import { chooseTheme, expect, lessons, tabTo, test } from '../fixtures/test';
 
 const { widgets, measures } = widgetsTable(readFileSync('docs/widgets.md', 'utf8'));
 
@@ -40,8 +40,8 @@ for (const path of lessons) {
         ['after a run'],
       ),
     ).toEqual([]);
-    for (const theme of ['light', 'dark']) {
-      await page.getByLabel('Theme').first().selectOption(theme);
+    for (const theme of ['light', 'dark'] as const) {
+      await chooseTheme(page, theme);
       await expectAccessible();
     }
   });

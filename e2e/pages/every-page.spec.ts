@@ -1,4 +1,6 @@
-import { expect, lookAtEach, pages, tabTo, test, themes } from '../fixtures/test';
+import type { APIRequestContext, Page } from '@playwright/test';
+import { bareFigures } from '../fixtures/bare-figures';
+import { chooseTheme, expect, lessons, lookAtEach, pages, tabTo, test, themes } from '../fixtures/test';
 import { collectLayoutShifts } from '../fixtures/layout-shift';
 
 /** Recorded: no download and no compile, so what is drawn is the same every time. The live runs have specs of their own. */
@@ -17,12 +19,8 @@ test.describe('looks', () => {
       await page.goto(recorded(path), { waitUntil: 'networkidle' });
       await lookAtEach(page);
       for (const theme of themes) {
-        await page.getByLabel('Theme').first().selectOption(theme);
-        await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-        // Axe asks the browser what lies where: only once the new colours are drawn.
-        await page.evaluate(() => new Promise((settled) => requestAnimationFrame(() => requestAnimationFrame(settled))));
-        // The page is the same in every theme but for how it looks.
-        await expectAccessible(theme === 'light' ? 'all' : 'looks');
+        await chooseTheme(page, theme);
+        await expectAccessible();
         for (const width of [390, 1280, 1920]) {
           await page.setViewportSize({ width, height: 800 });
           // Charts hear of their new room in the next frame, and are drawn in the one after.
@@ -50,69 +48,88 @@ test.describe('looks', () => {
   }
 });
 
-for (const path of pages) {
-  for (const order of ['?engine=recorded', '']) {
-    test(`${path}${order} moves nothing while it loads`, async ({ page }) => {
-      const shifts = await collectLayoutShifts(page);
-      await page.goto(`${path}${order}`, { waitUntil: 'networkidle' });
-      // A shift counts only where it is in view, so every figure is looked at; without an order, some load the model.
-      await lookAtEach(page);
-      await page.evaluate(() => document.fonts.ready);
-      const found = await shifts();
-      expect(
-        found.reduce((sum, { value }) => sum + value, 0),
-        JSON.stringify(found, null, 1),
-      ).toBeLessThanOrEqual(0.001);
-    });
-  }
+/** Pages of the site as they are served, each fetched once by a worker. */
+const served = new Map<string, Promise<{ status: number; text: string }>>();
 
-  test(`${path} introduces itself, and lets the keyboard skip to the words`, async ({ page, request, baseURL }) => {
-    await page.goto(recorded(path));
-    await expect(page).toHaveTitle(/Forward Pass/);
-    await expect(page.locator('html')).toHaveAttribute('lang', 'en-GB');
-    await expect(page.locator('h1')).toHaveCount(1);
-    const meta = (name: string) => page.locator(`meta[name="${name}"], meta[property="${name}"]`).first().getAttribute('content');
-    expect((await meta('description'))?.length ?? 0).toBeGreaterThan(40);
-    expect(await meta('og:title')).toBeTruthy();
-    const image = new URL((await meta('og:image')) ?? '', baseURL);
-    const answer = await request.get(`${image.pathname}${image.search}`);
-    expect(answer.status()).toBe(200);
-    const bytes = await answer.body();
-    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
-    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1200, 630]);
-
-    await page.keyboard.press('Tab');
-    const target = await page.evaluate(() => document.activeElement?.getAttribute('href'));
-    expect(target, 'the first stop is a link into the page').toMatch(/^#/);
-    await page.keyboard.press('Enter');
-    await expect(page.locator(`${target}`)).toBeInViewport();
-    await tabTo(page, `${target} a, ${target} button, ${target} input, ${target} textarea, ${target} summary, ${target} select, footer a`, 10);
-  });
+function serve(request: APIRequestContext, path: string): Promise<{ status: number; text: string }> {
+  const known = served.get(path) ?? request.get(path).then(async (answer) => ({ status: answer.status(), text: await answer.text() }));
+  served.set(path, known);
+  return known;
 }
 
-test('every link of the site leads somewhere, to the very paragraph', async ({ page, request, baseURL }) => {
-  const origin = new URL(baseURL!).origin;
+/** Where the page's links lead to on this site: paths, each with the places in them. */
+async function linksOf(page: Page): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const links = await page.locator('a[href]').evaluateAll((elements) => elements.map((element) => (element as HTMLAnchorElement).href));
+  const { origin } = new URL(page.url());
   const wanted = new Map<string, Set<string>>();
-  for (const path of pages) {
-    await page.goto(recorded(path));
-    const links = await page.locator('a[href]').evaluateAll((elements) => elements.map((element) => (element as HTMLAnchorElement).href));
-    for (const url of links.map((link) => new URL(link)).filter((url) => url.origin === origin)) {
-      const fragments = wanted.get(url.pathname) ?? new Set();
-      // A fragment of the shape #w.name= is a widget's state, not a place.
-      if (url.hash.length > 1 && !url.hash.startsWith('#w.')) fragments.add(decodeURIComponent(url.hash.slice(1)));
-      wanted.set(url.pathname, fragments);
-    }
+  for (const url of links.map((link) => new URL(link)).filter((one) => one.origin === origin)) {
+    const fragments = wanted.get(url.pathname) ?? new Set();
+    // A fragment of the shape #w.name= is a widget's state, not a place.
+    if (url.hash.length > 1 && !url.hash.startsWith('#w.')) fragments.add(decodeURIComponent(url.hash.slice(1)));
+    wanted.set(url.pathname, fragments);
   }
-  expect(wanted.size).toBeGreaterThanOrEqual(pages.length);
-  const broken: string[] = [];
-  for (const [path, fragments] of wanted) {
-    const answer = await request.get(path);
-    if (answer.status() !== 200) broken.push(`${path}: ${answer.status()}`);
-    const text = fragments.size > 0 ? await answer.text() : '';
-    for (const fragment of fragments) if (!text.includes(`id="${fragment}"`)) broken.push(`${path}#${fragment}: no such place`);
-  }
-  expect(broken).toEqual([]);
-});
+  return wanted;
+}
+
+/** Loads the page and looks at each of its figures: a shift counts only where it is in view. */
+async function expectNoShift(page: Page, address: string): Promise<void> {
+  const shifts = await collectLayoutShifts(page);
+  await page.goto(address, { waitUntil: 'networkidle' });
+  await lookAtEach(page);
+  await page.evaluate(() => document.fonts.ready);
+  const found = await shifts();
+  expect(
+    found.reduce((sum, { value }) => sum + value, 0),
+    JSON.stringify(found, null, 1),
+  ).toBeLessThanOrEqual(0.001);
+}
+
+for (const path of pages) {
+  test(`${path}: moves nothing while it loads its model`, async ({ page }) => expectNoShift(page, path));
+
+  // What one visit can tell, in one visit: each takes seconds to come to every figure.
+  test(`${path}: moves nothing while it loads, no number in a widget, a chart or a readout is without its provenance, every link leads somewhere, it introduces itself, and the keyboard skips to the words`, async ({ page, request, baseURL }) => {
+    await test.step('moves nothing', () => expectNoShift(page, recorded(path)));
+    await test.step('numbers have their provenance', async () => expect(await bareFigures(page)).toEqual([]));
+
+    await test.step('links lead to the very paragraph', async () => {
+      const wanted = await linksOf(page);
+      const expected = path === '/' ? lessons : ['/'];
+      expect([...wanted.keys()]).toEqual(expect.arrayContaining([...expected]));
+      const broken: string[] = [];
+      for (const [linked, fragments] of wanted) {
+        const { status, text } = await serve(request, linked);
+        if (status !== 200) broken.push(`${linked}: ${status}`);
+        for (const fragment of fragments) if (!text.includes(`id="${fragment}"`)) broken.push(`${linked}#${fragment}: no such place`);
+      }
+      expect(broken).toEqual([]);
+    });
+
+    await test.step('introduces itself', async () => {
+      await expect(page).toHaveTitle(/Forward Pass/);
+      await expect(page.locator('html')).toHaveAttribute('lang', 'en-GB');
+      await expect(page.locator('h1')).toHaveCount(1);
+      const meta = (name: string) => page.locator(`meta[name="${name}"], meta[property="${name}"]`).first().getAttribute('content');
+      expect((await meta('description'))?.length ?? 0).toBeGreaterThan(40);
+      expect(await meta('og:title')).toBeTruthy();
+      const image = new URL((await meta('og:image')) ?? '', baseURL);
+      const answer = await request.get(`${image.pathname}${image.search}`);
+      expect(answer.status()).toBe(200);
+      const bytes = await answer.body();
+      expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+      expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1200, 630]);
+    });
+
+    await test.step('the keyboard skips to the words', async () => {
+      await page.keyboard.press('Tab');
+      const target = await page.evaluate(() => document.activeElement?.getAttribute('href'));
+      expect(target, 'the first stop is a link into the page').toMatch(/^#/);
+      await page.keyboard.press('Enter');
+      await expect(page.locator(`${target}`)).toBeInViewport();
+      await tabTo(page, `${target} a, ${target} button, ${target} input, ${target} textarea, ${target} summary, ${target} select, footer a`, 10);
+    });
+  });
+}
 
 test.describe('a page that is not there', () => {
   test.use({ allowedErrors: ownNotFound });

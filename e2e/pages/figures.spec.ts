@@ -1,14 +1,7 @@
 import { bareFigures, plainPlaces } from '../fixtures/bare-figures';
-import { expect, lookAtEach, pages, test } from '../fixtures/test';
+import { expect, test } from '../fixtures/test';
 
-for (const path of pages) {
-  test(`${path}: no number in a widget, a chart or a readout is without its provenance`, async ({ page }) => {
-    await page.goto(`${path}?engine=recorded`, { waitUntil: 'networkidle' });
-    await lookAtEach(page);
-    expect(await bareFigures(page)).toEqual([]);
-  });
-}
-
+// The check itself is made of every page in every-page.spec.ts.
 test('the check finds a number that is planted, and each plain place is one by its own words', async ({ page }) => {
   await page.setContent(`
     <div data-widget="planted">
