@@ -333,7 +333,8 @@ export class Client implements EngineClient {
     return this.link.request(name, body, options);
   }
 
-  private openLink(): WorkerLink {
+  /** A worker, at the beginning of its life. */
+  protected openLink(): WorkerLink {
     const link: WorkerLink = new WorkerLink(this.options.createWorker(), {
       beatMs: this.options.beatMs,
       onLost: (error) => {

@@ -1,13 +1,14 @@
 import type { EngineLoadEvent } from '@/lib/engine';
 import type { HubModel } from '@/lib/engine/adapters';
-import type { ArrivingFiles, Engine } from '@/lib/engine/engine';
+import type { ArrivingFiles, Engine, ModelFacts, ModelFiles as ReadFiles } from '@/lib/engine/engine';
 import { EngineError, errorToData } from '@/lib/engine/errors';
 import type { PrecisionPlan, TokenPiece } from '@/lib/engine/generation/events';
 import type { DownloadEffects } from './download';
 import { type Climb, climb, type LadderEffects } from './ladder';
-import { ModelFiles } from './model-files';
+import { HeldFiles } from './held-files';
+import { type FileSource, ModelFiles } from './model-files';
 import { withoutStop } from './without-stop';
-import type { EngineRequests, ForeignLoad, LadderStep, LoadEvent, LoadRequest, LoadResult, OwnLoad } from './protocol';
+import type { EngineRequests, ForeignLoad, LadderStep, LoadEvent, LoadRequest, LoadResult, ModelFolder, OwnLoad } from './protocol';
 
 interface TextSplitter {
   pieces(text: string): readonly TokenPiece[];
@@ -27,6 +28,7 @@ export interface KeeperEffects extends Pick<LadderEffects, 'gpu' | 'secureContex
   readonly createForeignEngine: (request: ForeignLoad, onEvent: (event: LoadEvent) => void, signal: AbortSignal) => Promise<Engine>;
   readonly describeHubModel: (repository: string, signal: AbortSignal) => Promise<HubModel>;
   readonly createSplitter: (tokenizer: unknown, tokenizerConfig: unknown) => TextSplitter;
+  readonly checkModel: (files: ReadFiles) => ModelFacts;
 }
 
 /** A GPU that was lost more often than this, without one whole run between, is not asked again. */
@@ -45,7 +47,7 @@ export interface Loaded extends Climb {
 /** Keeps one engine: loads it, notices when its device is lost, and loads it anew when asked. */
 export class EngineKeeper {
   private readonly effects: KeeperEffects;
-  private readonly models = new Map<string, ModelFiles>();
+  private readonly models = new Map<string, FileSource>();
   private readonly splitters = new Map<string, Promise<TextSplitter>>();
   /** Of the work under way: told when the device under it is lost. */
   private readonly lossWatchers = new Set<(reason: string) => void>();
@@ -59,7 +61,19 @@ export class EngineKeeper {
     this.effects = effects;
   }
 
-  files(modelUrl: string): ModelFiles {
+  /** A folder that the page has, under the name by which it will ask for it. */
+  hold(modelUrl: string, files: ModelFolder): void {
+    this.models.set(modelUrl, new HeldFiles(files));
+    this.splitters.delete(modelUrl);
+  }
+
+  /** @throws EngineError `file-malformed`, `file-missing`: what a load of these files would fail of, before it makes anything */
+  async check(modelUrl: string, signal: AbortSignal): Promise<ModelFacts> {
+    const files = await this.readFiles(modelUrl, () => undefined, signal);
+    return this.effects.checkModel({ ...files, weights: await files.weights });
+  }
+
+  files(modelUrl: string): FileSource {
     const known = this.models.get(modelUrl) ?? new ModelFiles(modelUrl, this.effects.download);
     this.models.set(modelUrl, known);
     return known;

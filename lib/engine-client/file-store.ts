@@ -9,9 +9,9 @@ export interface FileStore {
 }
 
 /** A store in IndexedDB, which unlike the Cache API is there without a secure context too. Opened at first use. */
-export function indexedDbStore(): FileStore {
+export function indexedDbStore(database = 'forward-pass'): FileStore {
   let opened: UseStore | undefined;
-  const store = () => (opened ??= createStore('forward-pass', 'files'));
+  const store = () => (opened ??= createStore(database, 'files'));
   return {
     get: async (key) => get(key, store()),
     set: async (key, value) => set(key, value, store()),

@@ -1,13 +1,13 @@
 import type { HubModel } from '@/lib/engine/adapters';
-import type { EngineFacts } from '@/lib/engine/engine';
+import type { EngineFacts, ModelFacts } from '@/lib/engine/engine';
 import { EngineError } from '@/lib/engine/errors';
 import type { BatchRequest, BatchRun } from '@/lib/engine/generation/batch-events';
 import type { PrecisionEvent, PrecisionPlan, TokenPiece } from '@/lib/engine/generation/events';
 import type { DeviceMeasurement, Fingerprint, LayerMeasurement, LayerRequest, ScoreProgress, ScoreRequest, ScoreResult } from '@/lib/engine/generation/measurements';
 import { Client, type EngineClient, type EngineClientOptions } from './client';
 import { LastingBatch } from './lasting-batch';
-import type { DraftRequest, EngineRequests, ForeignLoad, LoadRequest, LoadResult, RequestName } from './protocol';
-import type { RequestOptions } from './worker-link';
+import type { DraftRequest, EngineRequests, ForeignLoad, LoadRequest, LoadResult, ModelFolder, RequestName } from './protocol';
+import type { RequestOptions, WorkerLink } from './worker-link';
 
 interface Stoppable {
   readonly signal?: AbortSignal;
@@ -37,6 +37,8 @@ export interface LabClient extends EngineClient {
   measureDevice(options?: Stoppable): Promise<DeviceMeasurement>;
   /** SHA-256 of the weights in use, read back from the memory that computes. */
   fingerprint(options?: Stoppable): Promise<Fingerprint>;
+  /** Reads the model's files as a load does, and makes nothing of them. @throws EngineError `file-malformed`, `file-missing` */
+  checkModel(options?: Stoppable): Promise<ModelFacts>;
   /** What the hub has of a model, and how large; needs no load. */
   describeHubModel(repository: string, options?: Stoppable): Promise<HubModel>;
   /** The worker ends for good. Runs end as aborted; everything else rejects. */
@@ -46,6 +48,8 @@ export interface LabClient extends EngineClient {
 export interface LabClientOptions extends EngineClientOptions {
   /** How weights are made at the first load. Default f16, as in the file. */
   readonly plan?: PrecisionPlan;
+  /** The files of `modelUrl`, where the page has them itself: each worker gets them once, and keeps them for a rebuilt device. */
+  readonly held?: ModelFolder;
   /** Another engine than ours. */
   readonly foreign?: ForeignLoad;
   readonly whenDisposed?: () => void;
@@ -121,6 +125,11 @@ class Lab extends Client implements LabClient {
     return this.ask('fingerprint', null, { signal });
   }
 
+  checkModel({ signal }: Stoppable = {}): Promise<ModelFacts> {
+    const { modelUrl } = this.options;
+    return this.returning(() => this.recovering(() => this.request('check', { modelUrl }, { signal })), signal);
+  }
+
   describeHubModel(repository: string, { signal }: Stoppable = {}): Promise<HubModel> {
     return this.returning(() => this.recovering(() => this.request('describe-hub', { repository }, { signal })), signal);
   }
@@ -138,6 +147,14 @@ class Lab extends Client implements LabClient {
 
   protected override request<N extends RequestName>(name: N, body: EngineRequests[N]['request'], options: RequestOptions<N>): Promise<EngineRequests[N]['result']> {
     return this.disposed ? Promise.reject(givenBack()) : super.request(name, body, options);
+  }
+
+  protected override openLink(): WorkerLink {
+    const link = super.openLink();
+    const { held, modelUrl } = this.options;
+    // Messages arrive in order: whatever is asked next finds the files there. Where the worker is lost, that says so by itself.
+    if (held) link.request('hold', { modelUrl, files: held }).catch(() => undefined);
+    return link;
   }
 
   protected override loadRequest(): LoadRequest {

@@ -1,5 +1,6 @@
 import type { ForeignSource } from '@/lib/engine/adapters';
 import type { PrecisionPlan } from '@/lib/engine/generation/events';
+import { heldModel, isHeld } from './held-models';
 import { createLabClient, type LabClient } from './lab-client';
 import { followPage } from './page-life';
 import { parsePageOrder } from './page-order';
@@ -9,25 +10,27 @@ import { startWorker } from './start-worker';
 
 /** An engine and its model, as a reader of the lab chooses them. */
 export type LabChoice =
-  /** `model`: a folder under /models/. */
+  /** `model`: a folder under /models/, or what `holdModel` called one. */
   | { readonly engine: 'ours'; readonly order: EngineOrder; readonly model: string }
   | { readonly engine: 'transformers.js'; readonly device: 'webgpu' | 'wasm'; readonly source: ForeignSource; readonly chat?: boolean; readonly limitBytes?: number };
 
 /** Absolute URL of the folder of one of our models, with a slash at its end. */
-export const modelUrlOf = (model: string): string => new URL(`${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}/models/${model}/`, window.location.href).href;
+export const modelUrlOf = (model: string): string => isHeld(model) ? model : new URL(`${process.env.NEXT_PUBLIC_BASE_PATH ?? ''}/models/${model}/`, window.location.href).href;
 
 /** An engine of one's own, in a worker of its own that starts when first needed; `dispose` it when another is chosen. */
 export function openLabClient(choice: LabChoice, { plan }: { readonly plan?: PrecisionPlan } = {}): LabClient {
   const { engine, seed } = parsePageOrder(window.location.search);
   const own = choice.engine === 'ours';
+  const held = own ? heldModel(choice.model) : undefined;
   let leave = () => {};
   const client = createLabClient({
     createWorker: startWorker,
     order: { engine: engine === 'recorded' ? engine : own ? choice.order : 'auto', seed },
     modelUrl: modelUrlOf(own ? choice.model : 'pocket-5m'),
     // A model from elsewhere is loaded by a button that says its size: that is the tap.
-    saveData: () => own && asksToSaveData(navigator),
+    saveData: () => own && !held && asksToSaveData(navigator),
     plan,
+    held: held?.files,
     whenDisposed: () => leave(),
     foreign: own ? undefined : choice,
   });

@@ -18,8 +18,20 @@ interface Made {
   readonly signal: AbortSignal;
 }
 
+/** Where a model's files come from. */
+export interface FileSource {
+  /** Bytes that came over the network so far. */
+  readonly downloadedBytes: number;
+  listen(listener: (event: LoadEvent) => void): () => void;
+  size(): Promise<ModelSize>;
+  /** The same object for all who ask. @throws EngineError */
+  json(name: string, signal: AbortSignal): Promise<unknown>;
+  /** From the first byte of their buffer to its last. @throws EngineError */
+  bytes(name: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+}
+
 /** The files of one model, each fetched once; what failed may be asked for again. */
-export class ModelFiles {
+export class ModelFiles implements FileSource {
   private readonly url: string;
   private readonly effects: DownloadEffects;
   private readonly memory = new Map<string, Made>();

@@ -1,6 +1,6 @@
 import type { EngineLoadEvent } from '@/lib/engine';
 import type { ForeignSource, HubModel } from '@/lib/engine/adapters';
-import type { Capability, EngineFacts } from '@/lib/engine/engine';
+import type { Capability, EngineFacts, ModelFacts } from '@/lib/engine/engine';
 import type { EngineErrorData } from '@/lib/engine/errors';
 import type { BatchEvent, BatchRequest, BatchSequence } from '@/lib/engine/generation/batch-events';
 import type { BackendKind, GenerateRequest, GenerationEvent, PrecisionEvent, PrecisionPlan, TokenPiece } from '@/lib/engine/generation/events';
@@ -15,11 +15,14 @@ export interface DraftRequest {
   readonly modelUrl?: string;
 }
 
+/** A model's files by their names, as they lie in its folder. */
+export type ModelFolder = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+
 /** Our own engine. */
 export interface OwnLoad {
   readonly engine: 'ours';
   readonly order: EngineOrder;
-  /** Absolute URL of the model's folder, with a slash at its end. */
+  /** Absolute URL of the model's folder, with a slash at its end; or what the page called the folder that it gave to `hold`. */
   readonly modelUrl: string;
   /** Default: f16, as in the file. */
   readonly plan?: PrecisionPlan;
@@ -88,6 +91,10 @@ export interface ModelSize {
 export interface EngineRequests {
   /** Fetches the manifest only. */
   describe: { request: { readonly modelUrl: string }; event: never; result: ModelSize };
+  /** Takes a folder that the page itself has: under this name it is a model like one of the site's, for this worker's life. */
+  hold: { request: { readonly modelUrl: string; readonly files: ModelFolder }; event: never; result: null };
+  /** Reads all of a model's files, as a load does, and makes nothing of them. */
+  check: { request: { readonly modelUrl: string }; event: never; result: ModelFacts };
   load: { request: LoadRequest; event: LoadEvent; result: LoadResult };
   /** What can be had of a model on the hub, and how large it is; asks the hub. */
   'describe-hub': { request: { readonly repository: string }; event: never; result: HubModel };

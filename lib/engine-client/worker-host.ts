@@ -64,6 +64,11 @@ export class WorkerHost {
         return this.effects.describeHubModel(message.body.repository, signal);
       case 'tokenize':
         return keeper.tokenize(message.body, signal);
+      case 'hold':
+        keeper.hold(message.body.modelUrl, message.body.files);
+        return null;
+      case 'check':
+        return keeper.check(message.body.modelUrl, signal);
       case 'load':
         return keeper.load(message.body, tell, signal);
       case 'generate':

@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import { createEngine, createTokenizer } from '@/lib/engine';
+import { checkModel, createEngine, createTokenizer } from '@/lib/engine';
 import { downloadFile, type DownloadEffects } from './download';
 import { forgiving, indexedDbStore } from './file-store';
 import type { FromWorker, ToWorker } from './protocol';
@@ -43,6 +43,7 @@ const host = new WorkerHost(
       });
     },
     describeHubModel: async (repository, signal) => (await import('@/lib/engine/adapters')).describeHubModel(repository, { signal }),
+    checkModel,
     createSplitter(json, config) {
       const tokenizer = createTokenizer(json, config);
       return { pieces: (text) => tokenizer.encode(text).map((id) => tokenizer.piece(id)) };

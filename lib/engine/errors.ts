@@ -15,6 +15,8 @@ export type EngineErrorCode =
   | 'file-malformed'
   | 'model-gated'
   | 'model-too-large'
+  | 'storage-full'
+  | 'storage-refused'
   | 'prompt-too-long'
   | 'invalid-request'
   | 'internal';

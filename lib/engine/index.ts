@@ -14,6 +14,7 @@ import { loadInstance, storagePlan, testStorage } from './model-instance';
 export type * from './engine';
 export { EngineError, errorFromData, errorToData, type EngineErrorCode, type EngineErrorData } from './errors';
 export type * from './generation/events';
+export { checkModel } from './model-files';
 export { createTokenizer, type Tokenizer } from './tokenizer/tokenizer';
 
 /**

@@ -118,6 +118,7 @@ export function makeWorld(gpu?: GPU, tokenMs = 1): World {
         world.foreign.push(source);
         return world.refuseForeign ? Promise.reject(world.refuseForeign) : Promise.resolve(engine);
       },
+      checkModel: ({ name, weights }) => ({ ...fakeEngine().facts.model, name, parameters: weights.byteLength }),
       describeHubModel: (repository) => Promise.resolve({ repository, revision: 'abc', choices: [] }),
       createSplitter: () => ({ pieces: (text) => [...text].map((character, id) => ({ id, bytes: [], text: character, whole: true })) }),
     },

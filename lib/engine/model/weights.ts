@@ -52,9 +52,7 @@ export async function uploadWeights(backend: Backend, config: ModelConfig, file:
   const count = new StorageCount();
   try {
     for (const [name, { shape }] of wanted) {
-      const host = file.get(name);
-      if (!host) throw mismatch(`it has no tensor ${name}`);
-      if (host.shape.join() !== shape.join()) throw mismatch(`${name} is ${host.shape.join(' x ')}, and ${shape.join(' x ')} was expected`);
+      const host = tensorOf(file, name, shape);
       const role = roleOf(name, shape);
       const precision = options.plan.of(name, role);
       const tensor = backend.upload(name, options.convert(name, host, precision));
@@ -69,6 +67,18 @@ export async function uploadWeights(backend: Backend, config: ModelConfig, file:
     for (const tensor of taken.values()) backend.release(tensor);
     throw thrown;
   }
+}
+
+/** @throws EngineError `file-malformed` where a tensor is missing, or has another shape */
+export function checkTensors(wanted: ReadonlyMap<string, { readonly shape: Shape }>, file: ReadonlyMap<string, HostTensor>): void {
+  for (const [name, { shape }] of wanted) tensorOf(file, name, shape);
+}
+
+function tensorOf(file: ReadonlyMap<string, HostTensor>, name: string, shape: Shape): HostTensor {
+  const host = file.get(name);
+  if (!host) throw mismatch(`it has no tensor ${name}`);
+  if (host.shape.join() !== shape.join()) throw mismatch(`${name} is ${host.shape.join(' x ')}, and ${shape.join(' x ')} was expected`);
+  return host;
 }
 
 /** Gives the memory back. Nothing may run on these weights any more. */
