@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { day } from '@/components/charts/provenance';
+import { Raised } from '@/components/charts/raised';
 import { curriculum } from '@/content/curriculum';
 import { type PublishedFigure, publishedFigures } from '@/content/published-figures';
 import { bySource, type SourceEntry } from './by-source';
@@ -84,7 +85,7 @@ function FigureRow({ figure, sourceDate }: { readonly figure: PublishedFigure; r
         {what}
         {remarks && <span className="source-remark">{remarks}</span>}
       </th>
-      <td>{valueText(figure)}</td>
+      <td><Raised text={valueText(figure)} /></td>
     </tr>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Measure } from '@/lib/measure/measure';
 import { figureText } from './format';
 import { measureAttributes } from './measure-attributes';
+import { Raised } from './raised';
 
 export interface Bar {
   /** Unique among the bars; a bar that keeps its key keeps its place when its value changes. */
@@ -54,7 +55,7 @@ export function BarChart({ label, bars, fullAt, onSelect, selectVerb = 'choose',
           <>
             <span className="bar-label">{bar.label}</span>
             <span className="bar-value" {...measureAttributes(bar.measure, setting)}>
-              {figureText(bar.measure)}
+              <Raised text={figureText(bar.measure)} />
             </span>
             {bar.reference && (
               <span className="visually-hidden" {...measureAttributes(bar.reference, setting)}>

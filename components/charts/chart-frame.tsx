@@ -5,6 +5,7 @@ import { Button } from '@/components/ui';
 import type { Provenance } from '@/lib/measure/measure';
 import { DataTable } from './data-table';
 import { ProvenanceChip } from './provenance-chip';
+import { Raised } from './raised';
 import { saveFile } from './save';
 import { type ChartTable, tableToCsv } from './table';
 
@@ -43,7 +44,7 @@ export function ChartFrame({ title, exportName = title, summary, provenance, tab
     <div className="chart" role="group" aria-label={title}>
       <div ref={drawing}>
         <p className="chart-title">
-          {title} <ProvenanceChip provenance={provenance} of={title} />
+          <Raised text={title} /> <ProvenanceChip provenance={provenance} of={title} />
         </p>
         {children}
       </div>

@@ -5,6 +5,7 @@ import './inline-figure.css';
 import { measureAttributes } from './measure-attributes';
 import { provenanceWord } from './provenance';
 import { ProvenanceNote } from './provenance-note';
+import { Raised } from './raised';
 
 interface InlineFigureProps {
   /** What it is, for who hears it alone: `Perplexity at q4`. */
@@ -29,7 +30,7 @@ export function InlineFigure({ label, measure, case: setting, bare = false }: In
         aria-label={`${label}: ${figureText(measure)}, ${provenanceWord[measure.provenance.kind]}. Where this number comes from`}
         {...measureAttributes(measure, setting)}
       >
-        <span className="inline-figure-number">{number}</span>
+        <span className="inline-figure-number"><Raised text={number} /></span>
         {unit && !bare && <span className="inline-figure-unit"> {unit}</span>}
       </button>
       <ProvenanceNote id={id} provenance={measure.provenance} />

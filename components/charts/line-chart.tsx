@@ -6,6 +6,7 @@ import type { Series } from '@/lib/measure/measure';
 import { apart } from './apart';
 import { figureText } from './format';
 import { type Axis, type AxisScale, axisOf, nearestStop, stopByKey, tickText } from './line-geometry';
+import { RaisedInDrawing } from './raised';
 import { useRoom } from './use-room';
 
 export type { AxisScale } from './line-geometry';
@@ -227,7 +228,7 @@ function Ticks({ axis, size, side, at, reach, label, format }: TicksProps) {
           {reach > 0 && <line className="axis-grid" x2={reach} />}
           {isBottom && <line className="axis-line" y2="5" />}
           <text x={isBottom ? 0 : -8} y={isBottom ? 19 * size : 0} textAnchor={isBottom ? 'middle' : 'end'} dominantBaseline={isBottom ? 'auto' : 'middle'}>
-            {format(tick)}
+            <RaisedInDrawing text={format(tick)} />
           </text>
         </g>
       ))}

@@ -2,6 +2,7 @@ import './log-bars.css';
 import type { Measure } from '@/lib/measure/measure';
 import { figureText } from './format';
 import { measureAttributes } from './measure-attributes';
+import { Raised } from './raised';
 
 export interface LogBar {
   readonly key: string;
@@ -34,7 +35,7 @@ export function LogBars({ label, bars, power, every, unit }: LogBarsProps) {
           <div className="log-bar-head">
             <span>{bar.label}</span>
             <span className="log-bar-value" {...measureAttributes(bar.measure, bar.case)}>
-              {figureText(bar.measure)}
+              <Raised text={figureText(bar.measure)} />
             </span>
           </div>
           <div className="log-bar-track" aria-hidden="true">

@@ -3,6 +3,7 @@ import type { Measure } from '@/lib/measure/measure';
 import { formatFigure } from './format';
 import { measureAttributes } from './measure-attributes';
 import { ProvenanceChip } from './provenance-chip';
+import { Raised } from './raised';
 
 interface ReadoutProps {
   readonly label: string;
@@ -29,7 +30,7 @@ function Figure({ label, measure, setting }: { readonly label: string; readonly 
   return (
     <span className="readout-figure">
       <span {...measureAttributes(measure, setting)}>
-        <span className="readout-number">{figure.number}</span>
+        <span className="readout-number"><Raised text={figure.number} /></span>
         {figure.unit && <span className="readout-unit"> {figure.unit}</span>}
       </span>{' '}
       <ProvenanceChip provenance={measure.provenance} of={label} />

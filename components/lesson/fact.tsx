@@ -2,6 +2,7 @@ import { type ReactNode, useId } from 'react';
 import { measureAttributes } from '@/components/charts/measure-attributes';
 import { provenanceWord } from '@/components/charts/provenance';
 import { ProvenanceNote } from '@/components/charts/provenance-note';
+import { Raised } from '@/components/charts/raised';
 import { type FactId, facts } from '@/content/facts';
 import type { Drawing } from './drawing';
 import { Predict } from './predict';
@@ -24,7 +25,7 @@ export function Fact({ id }: FactProps) {
         aria-label={`${shown}, ${provenanceWord[measure.provenance.kind]}. Where this number comes from`}
         {...measureAttributes(measure)}
       >
-        {shown}
+        <Raised text={shown} />
       </button>
       <ProvenanceNote id={popover} provenance={measure.provenance} />
     </span>

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { Raised } from '@/components/charts/raised';
 import type { Precision } from '@/lib/engine/generation/precision';
 import { type BitView, precisions } from '@/lib/engine/pure';
 import type { BitsFrame } from './frame';
@@ -27,7 +28,7 @@ export function BitsTable({ frame, precision, disabled, onPrecision }: BitsTable
             <b className="bits-name">{each}</b>
             <Bits view={view} />
             <span className="bits-sum">
-              {sumOf(view)} = <b>{short(view.value)}</b>
+              <Raised text={sumOf(view)} /> = <b>{short(view.value)}</b>
             </span>
             <span className="bits-off">{offBy(view.value, frame.weight)}</span>
           </label>

@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import { ChartFrame, figureText, measureAttributes, ProvenanceChip } from '@/components/charts';
+import { Raised } from '@/components/charts/raised';
 import { continuations, continuationsPerByte, exactContinuations, firstWithoutRoom, modelBytes, mostTokens, powerText } from './room';
 
 /** Orders of magnitude of a value, on a scale that ends with the longest texts. */
@@ -25,7 +26,7 @@ export function RoomChart({ tokens }: { readonly tokens: number }) {
         <div className="room-axis">
           {gridlines.map((power) => (
             <span key={power} style={{ '--at': height(10 ** power) } as CSSProperties}>
-              {power === 0 ? '1' : powerText(10 ** power).replace('1.0 × ', '')}
+              <Raised text={power === 0 ? '1' : powerText(10 ** power).replace('1.0 × ', '')} />
             </span>
           ))}
         </div>
@@ -73,7 +74,7 @@ export function RoomDigits({ tokens }: { readonly tokens: number }) {
       <dt>
         {each.value < 1 ? 'Texts for each byte: there is room for them' : 'Texts for each byte'} <ProvenanceChip provenance={each.provenance} of="Continuations per byte" />
       </dt>
-      <dd className="digits-power" {...measureAttributes(each, setting)}>{powerText(each.value)}</dd>
+      <dd className="digits-power" {...measureAttributes(each, setting)}><Raised text={powerText(each.value)} /></dd>
     </dl>
   );
 }
