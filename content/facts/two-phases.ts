@@ -82,5 +82,5 @@ export const twoPhasesFacts = {
   'llama-405b-years': fact('llama-405b-years', llamaHours / (24 * 365.25), 'count', derived('hours ÷ 24 ÷ 365.25', published('llama-3.1-model-card')), '3,500'),
   'llama-405b-answers': fact('llama-405b-answers', (3 * 15.6e12) / answerTokens, 'count', derived(`3 × training tokens ÷ ${answerTokens}`, published('llama-3'), { kind: 'assumed', by: 'page' }), '234 billion'),
   'bloom-energy': fact('bloom-energy', 433_196, 'kWh', published('bloom-carbon'), '433,196'),
-  'deepseek-dollars': fact('deepseek-dollars', 5.576e6, 'USD', published('deepseek-v3'), '5.576 million'),
+  'deepseek-dollars': fact('deepseek-dollars', 5.576e6, 'USD', published('deepseek-v3'), '5.576'),
 } as const satisfies Record<string, Fact>;
