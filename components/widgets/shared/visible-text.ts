@@ -4,14 +4,15 @@ interface TextPart {
   readonly isSign: boolean;
 }
 
-const signs: Readonly<Record<string, string>> = { ' ': '␣', '\n': '↵', '\t': '⇥', '\u00a0': '⍽', '\u007f': '␡' };
+const signs: Readonly<Record<string, string>> = { ' ': '␣', '\n': '↵', '\t': '⇥', '\u00a0': '⍽', '\ufffd': '⟨?⟩' };
 
 /** The sign for a character that shows nothing; null where it shows itself. Spaces inside a text show by the gap they leave. */
 function signOf(character: string): string | null {
   const known = signs[character];
   if (known) return known;
   const code = character.codePointAt(0)!;
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  // One byte, and set as bytes are: few fonts have the pictures of control characters.
+  if (code < 0x20 || code === 0x7f) return `⟨${code.toString(16).toUpperCase().padStart(2, '0')}⟩`;
   if (/\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}|\p{Co}|\p{Cn}/u.test(character)) return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
   return null;
 }

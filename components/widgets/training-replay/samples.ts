@@ -34,3 +34,10 @@ export function endingOf(sample: Sample): string {
   if (sample.endReason === 'aborted') return 'Stopped before its end.';
   return sample.endReason === null ? '' : 'This figure stops it here.';
 }
+
+/** What the signs in a text stand for that is no good UTF-8, as random weights write it; empty for any other. */
+export function bytesNote({ pieces }: Sample): string {
+  const text = pieces.join('');
+  if (text.includes('\ufffd')) return ' ⟨?⟩ stands for a byte that is only part of a character.';
+  return '';
+}

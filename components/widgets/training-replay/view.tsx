@@ -20,7 +20,7 @@ import { usePageLink } from '../shared/use-page-link';
 import { useReplay } from '../shared/use-replay';
 import { LossChart } from './loss-chart';
 import type { TrainingReplayRecording } from './recording';
-import { endingOf, keyOf, type LiveSamples, type Sample, sampleOf } from './samples';
+import { bytesNote, endingOf, keyOf, type LiveSamples, type Sample, sampleOf } from './samples';
 import { linkOf, type ReplaySettings, requestOf, settingsOfLink, startSettings } from './settings';
 import { SettingsPanel } from './settings-panel';
 import type { Station, TrainingWay } from './stations';
@@ -209,7 +209,7 @@ function SampleText({ step, prompt, sample, writing }: { readonly step: number; 
           ))}
         </span>
       </div>
-      <p className="field-note">{sample ? endingOf(sample) : writing ? '' : 'Nothing is recorded for this prompt and seed: Run lets this checkpoint write.'}</p>
+      <p className="field-note">{sample ? `${endingOf(sample)}${bytesNote(sample)}` : writing ? '' : 'Nothing is recorded for this prompt and seed: Run lets this checkpoint write.'}</p>
     </div>
   );
 }
