@@ -141,3 +141,17 @@ test('weights are told before anything is measured, and a stopped climb keeps wh
   await figure.expectStatus('idle');
   await expect(figure.measure('layer-ms', 'SmolLM2-135M')).toHaveAttribute('data-provenance', 'measured');
 });
+
+test('where only recordings are wanted, the sizes are shown again one by one @any-engine', async ({ page }) => {
+  const figure = await figureOf(page, 'size-vs-speed', 'recorded');
+  await figure.settle();
+  const layers = figure.root.locator('[data-measure="layer-ms"]');
+  const whole = await layers.count();
+  expect(whole).toBeGreaterThan(4);
+  await figure.press('run');
+  await figure.expectStatus('running');
+  await expect.poll(() => layers.count()).toBeLessThan(whole);
+  await figure.expectStatus('done');
+  await figure.expectEngine('recorded');
+  await expect(layers).toHaveCount(whole);
+});

@@ -106,3 +106,17 @@ test('why not faster, live: a layer at five precisions, timed here, and what bou
   await expect(page.locator('[data-task="why-not-faster-run"]')).toHaveAttribute('data-done', 'true');
   await expectAccessible();
 });
+
+test('the layers of the recording are shown again one by one where only recordings are wanted @any-engine', async ({ page, widget }) => {
+  await page.goto(`${lesson}?engine=recorded`);
+  const figure = widget('why-not-faster');
+  await figure.settle();
+  const times = figure.root.locator('[data-measure="layer-ms"]');
+  const whole = await times.count();
+  await figure.press('run');
+  await figure.expectStatus('running');
+  await expect.poll(() => times.count()).toBeLessThan(whole);
+  await figure.expectStatus('done');
+  await figure.expectEngine('recorded');
+  await expect(times).toHaveCount(whole);
+});

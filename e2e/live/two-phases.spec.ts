@@ -82,6 +82,7 @@ test('recorded only: Run shows the recordings again, and they end done @any-engi
   }
   await widget('frozen-weights').press('step');
   await expect(widget('frozen-weights').root.locator('[data-fingerprint="next"]')).toHaveAttribute('data-same', 'false');
+  await expect(widget('frozen-weights').root.getByRole('status').filter({ hasText: 'Both recorded' })).toBeVisible();
 });
 
 test('the ledger reckons for a model and a length of the reader’s choice, and a link brings both @any-engine', async ({ page, widget, expectAccessible }) => {

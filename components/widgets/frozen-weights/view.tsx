@@ -125,7 +125,7 @@ export default function FrozenWeights({ now, next, recording }: FrozenWeightsPro
   const engine: BackendKind | 'recorded' | 'none' = isBusy ? lab.state.backend : trial.engine;
   const status = replay.shown !== null ? 'running' : isBusy || lab.state.status === 'error' ? lab.state.status : replay.finished || trial.next || (own?.after ?? null) ? 'done' : 'idle';
   const failure = failureOf(lab.state);
-  const stage = stageOf(trial, isBusy || replay.shown !== null, work);
+  const stage = stageOf(trial, isBusy || replay.shown !== null, work, !isRecordedOnly);
 
   return (
     <div className="widget frozen-weights" data-widget={name} data-status={mounted ? status : 'loading'} data-engine={engine}>
@@ -188,9 +188,10 @@ function replayed(recording: FrozenWeightsRecording, shown: number | null): Tria
 }
 
 /** Where it stands, in a sentence. */
-function stageOf(trial: Trial, running: boolean, work: 'trial' | 'next'): string {
+function stageOf(trial: Trial, running: boolean, work: 'trial' | 'next', canRun: boolean): string {
   const done = answered(trial);
   if (!running) {
+    if (trial.next && trial.engine === 'recorded') return `Both recorded: twenty prompts changed nothing, more training changed every tensor.${canRun ? ' Run the prompts here first, and the next checkpoint is read back here too.' : ''}`;
     if (trial.next) return 'Twenty prompts changed nothing. More training changed every tensor.';
     return trial.after ? 'The weights were read back from the memory that computes, before and after. Now let training have a turn: move one checkpoint on.' : '';
   }

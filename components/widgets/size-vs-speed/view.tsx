@@ -16,6 +16,7 @@ import type { Measure, Provenance, Unit } from '@/lib/measure/measure';
 import { EngineLine } from '../shared/engine-line';
 import { Failure } from '../shared/failure';
 import { usePageLink } from '../shared/use-page-link';
+import { useReplay } from '../shared/use-replay';
 import { wordsOf } from './climb';
 import type { Published } from './published';
 import type { SizeRecording } from './recording';
@@ -26,6 +27,8 @@ import { useClimb } from './use-climb';
 const name = 'size-vs-speed';
 const startPrecision: SizePrecision = 'q4';
 const sizesForTask = 2;
+/** From one recorded size to the next. */
+const replayPaceMs = 500;
 const precisionOptions = sizePrecisions.map((value) => ({ value, label: value }));
 
 export interface ViewProps {
@@ -41,6 +44,8 @@ export default function SizeVsSpeed({ poster, published }: ViewProps) {
   const { lab, sizes: own, device, underWay, reason, start, stop, allowDownload } = useClimb((measured) => {
     if (new Set(measured.map(({ shape }) => shape)).size >= sizesForTask) reportTask('size-vs-speed-measured');
   });
+  const replay = useReplay();
+  const isReplaying = replay.shown !== null;
   const isRecordedOnly = mounted && engineClient().order.engine === 'recorded';
   const isBusy = lab.status === 'loading' || lab.status === 'running';
   const hasOwn = own.some((size) => size.precision === precision) || (isBusy && !isRecordedOnly);
@@ -51,7 +56,8 @@ export default function SizeVsSpeed({ poster, published }: ViewProps) {
   });
 
   const recorded: Origin = { kind: 'recorded', device: poster.device, date: poster.date };
-  const shownSizes = (hasOwn ? own : poster.sizes.map((size) => ({ ...size, origin: recorded }))).filter((size) => size.precision === precision);
+  const recordedSizes = poster.sizes.slice(0, replay.shown ?? undefined).map((size) => ({ ...size, origin: recorded }));
+  const shownSizes = (hasOwn ? own : recordedSizes).filter((size) => size.precision === precision);
   const figures = new Map(modelShapes.flatMap(({ name: shape }) => {
     const size = shownSizes.find((each) => each.shape === shape);
     return size ? [[shape as string, figuresOf(size, size.origin)] as const] : [];
@@ -80,10 +86,12 @@ export default function SizeVsSpeed({ poster, published }: ViewProps) {
 
   const begin = (from: Parameters<typeof start>[1]) => {
     setTouched(true);
-    start(precision, from);
+    if (!isRecordedOnly) return start(precision, from);
+    setPrecision(startPrecision);
+    replay.start(poster.sizes.length, replayPaceMs);
   };
   const isPoster = lab.status === 'idle' && !hasOwn;
-  const status = !mounted ? 'loading' : isPoster ? 'done' : lab.status === 'idle' ? 'idle' : lab.status;
+  const status = !mounted ? 'loading' : isReplaying ? 'running' : isPoster ? 'done' : lab.status === 'idle' ? 'idle' : lab.status;
   const engine = hasOwn ? lab.backend : 'recorded';
 
   return (
@@ -103,16 +111,16 @@ export default function SizeVsSpeed({ poster, published }: ViewProps) {
           label="Precision of the weights"
           value={precision}
           options={precisionOptions}
-          disabled={!mounted || isBusy}
+          disabled={!mounted || isBusy || isReplaying}
           onChange={(chosen) => {
             setTouched(true);
             setPrecision(chosen);
           }}
         />
-        <Button kind="primary" action="run" disabled={!mounted || isRecordedOnly || isBusy} onClick={() => begin(null)}>
+        <Button kind="primary" action="run" disabled={!mounted || isBusy || isReplaying} onClick={() => begin(null)}>
           Measure this device
         </Button>
-        <Button action="stop" disabled={!isBusy} onClick={stop}>
+        <Button action="stop" disabled={!isBusy && !isReplaying} onClick={isReplaying ? replay.stop : stop}>
           Stop
         </Button>
         <Button action="go-on" disabled={isBusy || reason === null} onClick={() => reason && begin(reason.shape)}>
@@ -169,7 +177,7 @@ interface Standing {
 
 /** Where it stands, in a sentence. */
 function noteOf({ isRecordedOnly, status, underWay, precision, hasFigures }: Standing): string {
-  if (isRecordedOnly) return hasFigures ? 'Recorded on our device; this visit asks for recordings only.' : `Recorded in ${startPrecision} only.`;
+  if (isRecordedOnly) return hasFigures ? 'Recorded on our device, the smallest size first; this visit asks for recordings only.' : `Recorded in ${startPrecision} only.`;
   if (status === 'loading') return 'An engine of its own gets ready.';
   if (underWay === 'device') return 'The device itself first: how fast it copies and how fast it multiplies.';
   if (underWay) {

@@ -17,6 +17,7 @@ import { CopyLink } from '../shared/copy-link';
 import { EngineLine } from '../shared/engine-line';
 import { Failure, failureOf } from '../shared/failure';
 import { usePageLink } from '../shared/use-page-link';
+import { useReplay } from '../shared/use-replay';
 import { findingOf, pointOf, roofOf, type Row, rowOf, type Shown } from './figures';
 import { LayersTable } from './layers-table';
 import { base } from './limits';
@@ -29,6 +30,8 @@ export interface ViewProps {
 }
 
 const name = 'why-not-faster';
+/** From one recorded precision to the next. */
+const replayPaceMs = 500;
 const modelOptions = models.map((value) => ({ value, label: value }));
 const batchOptions = batches.map((batch) => ({ value: `${batch}`, label: `${batch}` }));
 
@@ -40,6 +43,7 @@ export default function WhyNotFaster({ recording }: ViewProps) {
   const { state, runs, newest, start, stop, allowDownload } = useLayers();
   const isRecordedOnly = mounted && engineClient().order.engine === 'recorded';
 
+  const replay = useReplay();
   const live = runs[keyOf(settings)];
   const isBusy = state.status === 'loading' || state.status === 'running';
   const recordedRun = settings.model === startSettings.model ? recording.runs.find(({ batch }) => batch === settings.batch) : undefined;
@@ -49,7 +53,8 @@ export default function WhyNotFaster({ recording }: ViewProps) {
     : live?.measured
       ? { settings, device: live.device, measured: live.measured, layers: live.layers, origin: (samples) => ({ kind: 'measured', device: live.device, at: live.startedAt, samples }) }
       : null;
-  const rows = shown?.layers.map((timed) => rowOf(shown, timed)) ?? [];
+  const rows = (shown?.layers.map((timed) => rowOf(shown, timed)) ?? []).slice(0, (isRecorded && replay.shown) || undefined);
+  const isReplaying = replay.shown !== null;
   const finding = rows.find(({ precision }) => precision === 'q4')?.boundBy;
   const isWhole = rows.length === precisions.length;
 
@@ -69,10 +74,13 @@ export default function WhyNotFaster({ recording }: ViewProps) {
   }, [isDone, settings.batch]);
   const run = () => {
     setTouched(true);
-    if (!isRecordedOnly) void start(settings);
+    if (!isRecordedOnly) return void start(settings);
+    if (!recordedRun) setSettings(startSettings);
+    replay.start(precisions.length, replayPaceMs);
   };
   const reset = () => {
     stop();
+    replay.stop();
     link.clear();
     setTouched(false);
     setSettings(startSettings);
@@ -80,7 +88,7 @@ export default function WhyNotFaster({ recording }: ViewProps) {
 
   const engine = isBusy ? state.backend : live ? live.backend : isRecorded ? 'recorded' : 'none';
   const isFailed = state.status === 'error' && newest === keyOf(settings);
-  const status = isBusy ? state.status : isFailed ? 'error' : isDone || isRecorded ? 'done' : 'idle';
+  const status = isBusy ? state.status : isReplaying ? 'running' : isFailed ? 'error' : isDone || isRecorded ? 'done' : 'idle';
   const failure = isFailed ? failureOf({ error: state.error, load: state.load }) : null;
   return (
     <div className="widget why-not-faster" data-widget={name} data-status={mounted ? status : 'loading'} data-engine={engine}>
@@ -96,18 +104,18 @@ export default function WhyNotFaster({ recording }: ViewProps) {
       {failure && <Failure error={failure} onRetry={run} />}
       {link.problem && <Notice kind="note" title={link.problem} />}
       <Controls label="The measurement">
-        <Button kind="primary" action="run" disabled={!mounted || isBusy} onClick={run}>
+        <Button kind="primary" action="run" disabled={!mounted || isBusy || isReplaying} onClick={run}>
           Run
         </Button>
-        <Button action="stop" disabled={!isBusy} onClick={stop}>
+        <Button action="stop" disabled={!isBusy && !isReplaying} onClick={isReplaying ? replay.stop : stop}>
           Stop
         </Button>
-        <Segmented label="A layer of" value={settings.model} options={modelOptions} disabled={!mounted || isBusy} onChange={(model) => change({ model })} />
-        <Segmented label="Sequences at once" value={`${settings.batch}`} options={batchOptions} disabled={!mounted || isBusy} onChange={(value) => change({ batch: batches.find((batch) => `${batch}` === value)! })} />
+        <Segmented label="A layer of" value={settings.model} options={modelOptions} disabled={!mounted || isBusy || isReplaying} onChange={(model) => change({ model })} />
+        <Segmented label="Sequences at once" value={`${settings.batch}`} options={batchOptions} disabled={!mounted || isBusy || isReplaying} onChange={(value) => change({ batch: batches.find((batch) => `${batch}` === value)! })} />
       </Controls>
       <p className="field-note why-note">
         <span role="status">
-          {isBusy ? progressText(shown !== null, rows.length) : rows.length > 0 ? findingOf(rows) : 'Nothing has been measured with these settings yet: press Run. It makes random weights in the model’s shapes, so there is no download.'}
+          {isReplaying ? 'The recording, one precision after another.' : isBusy ? progressText(shown !== null, rows.length) : rows.length > 0 ? findingOf(rows) : 'Nothing has been measured with these settings yet: press Run. It makes random weights in the model’s shapes, so there is no download.'}
         </span>{' '}
         {!isBusy && finding && <ProvenanceChip provenance={finding} of="What the run says" />}
       </p>
