@@ -118,4 +118,37 @@ test.describe('a guess that is drawn', () => {
       await expect(outcome).toHaveText(/^The result: f16 /);
     });
   }
+
+  test.describe('by a finger', () => {
+    test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+    test('across the chart it draws, and does not scroll the page; up and down beside the chart it scrolls', async ({ page }) => {
+      await page.goto('/learn/quantisation/?engine=recorded');
+      const predict = page.locator(drawn);
+      await predict.evaluate((element) => element.scrollIntoView());
+      const points = predict.getByRole('slider');
+      await expect(points).toHaveCount(4);
+      const values = () => points.evaluateAll((elements) => elements.map((element) => Number(element.getAttribute('aria-valuenow'))));
+      const before = { values: await values(), scroll: await page.evaluate(() => scrollY) };
+      const plot = (await predict.locator('.guess-plot').boundingBox())!;
+      // Playwright has taps only: the rest is said to the browser itself.
+      const browser = await page.context().newCDPSession(page);
+      const finger = (type: 'touchStart' | 'touchMove' | 'touchEnd', x?: number, y?: number) => browser.send('Input.dispatchTouchEvent', { type, touchPoints: x === undefined || y === undefined ? [] : [{ x, y }] });
+      const stroke = async (from: readonly [number, number], to: readonly [number, number]) => {
+        await finger('touchStart', ...from);
+        for (let part = 1; part <= 12; part += 1) await finger('touchMove', from[0] + ((to[0] - from[0]) * part) / 12, from[1] + ((to[1] - from[1]) * part) / 12);
+        await finger('touchEnd');
+      };
+
+      await stroke([plot.x + 6, plot.y + plot.height - 6], [plot.x + plot.width - 6, plot.y + 4]);
+      const after = await values();
+      expect(after).not.toEqual(before.values);
+      for (const [place, value] of after.entries()) if (place > 0) expect(value).toBeGreaterThan(after[place - 1]);
+      expect(await page.evaluate(() => scrollY), 'the page rests while a finger draws').toBe(before.scroll);
+
+      await stroke([plot.x + 40, plot.y - 30], [plot.x + 40, plot.y - 230]);
+      await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(before.scroll);
+      expect(await values()).toEqual(after);
+    });
+  });
 });
