@@ -15,8 +15,8 @@ export default defineConfig({
   reporter: 'list',
   fullyParallel: true,
   forbidOnly: process.env.CI === 'true',
-  // One more than the cores of the smallest machine: readers mostly wait.
-  workers: 3,
+  // Twice the cores of the smallest machine: readers mostly wait, for a text that is shown at a pace they can read.
+  workers: 4,
   timeout: 120_000,
   expect: { timeout: 30_000 },
   use: {
@@ -32,6 +32,6 @@ export default defineConfig({
     { name: 'pages', testDir: 'e2e/pages' },
     // What has nothing to do with the engine below it is tagged, and tried on the faster one alone.
     { name: 'webgpu', testDir: 'e2e/live', grepInvert: /@any-engine/ },
-    { name: 'cpu', testDir: 'e2e/live', use: { launchOptions: { executablePath, args: browserArgumentsWithoutWebGpu } } },
+    { name: 'cpu', testDir: 'e2e/live', grepInvert: /@with-webgpu/, use: { launchOptions: { executablePath, args: browserArgumentsWithoutWebGpu } } },
   ],
 });

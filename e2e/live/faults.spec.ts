@@ -30,7 +30,8 @@ test('an adapter without a device: the CPU takes over, and says so', async ({ pa
   await expect(page.locator('main')).toContainText(project.name === 'webgpu' ? 'There is a graphics adapter, but it gave no device' : /no graphics adapter|has no WebGPU/);
 });
 
-test('no WebGPU at all: the CPU writes', async ({ page, widget }) => {
+// The browser without it has nothing to take away: ladder.spec.ts orders WebGPU there.
+test('no WebGPU at all: the CPU writes', { tag: '@with-webgpu' }, async ({ page, widget }) => {
   await stubInWorkers(page, `Object.defineProperty(navigator, 'gpu', { value: undefined });`);
   await page.goto('/learn/what-happens/?engine=webgpu');
   const figure = widget('next-token');
@@ -56,7 +57,7 @@ test('the device is lost in mid-generation: the text is kept and finished', asyn
   await expect(figure.measure('tokens-written')).toHaveAttribute('data-value', '120');
 });
 
-test('the worker is killed in mid-generation: another one finishes the text', async ({ page, widget }, { project }) => {
+test('the worker is killed in mid-generation: another one finishes the text', { tag: '@any-engine' }, async ({ page, widget }, { project }) => {
   const workers = await watchWorkers(page);
   await page.goto(`/learn/what-happens/?engine=${project.name}`);
   const figure = widget('next-token');
@@ -78,7 +79,7 @@ test('the worker is killed in mid-generation: another one finishes the text', as
   expect(await figure.generatedText()).toBe(after);
 });
 
-test('the page is left in mid-generation: nothing keeps running', async ({ page, widget }, { project }) => {
+test('the page is left in mid-generation: nothing keeps running', { tag: '@any-engine' }, async ({ page, widget }, { project }) => {
   const workers = await watchWorkers(page);
   await page.goto(`/learn/what-happens/?engine=${project.name}`);
   const figure = widget('next-token');

@@ -44,7 +44,7 @@ test('a seed in the address gives the same story everywhere', async ({ page, bro
   await context.close();
 });
 
-test('the live model takes over also by the recording’s own seed', async ({ page, widget }, { project }) => {
+test('the live model takes over also by the recording’s own seed', { tag: '@any-engine' }, async ({ page, widget }, { project }) => {
   await page.goto(`/?engine=${project.name}&seed=13`);
   const writer = widget('home-writer');
   await writer.expectEngine(project.name as 'webgpu' | 'cpu');
@@ -54,7 +54,7 @@ test('the live model takes over also by the recording’s own seed', async ({ pa
 test.describe('with reduced motion', () => {
   test.use({ reducedMotion: 'reduce' });
 
-  test('nothing writes by itself; the recorded story stands there, and a button runs it live', async ({ page, widget }, { project }) => {
+  test('nothing writes by itself; the recorded story stands there, and a button runs it live', { tag: '@any-engine' }, async ({ page, widget }, { project }) => {
     await page.goto(`/?engine=${project.name}`);
     const writer = widget('home-writer');
     await writer.expectStatus('done');

@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures/test';
 import { watchWorkers } from '../fixtures/worker-watch';
 
-test('two widgets generate at once: one waits its turn, both finish', async ({ page, widget }, { project }) => {
+test('two widgets generate at once: one waits its turn, both finish', { tag: '@any-engine' }, async ({ page, widget }, { project }) => {
   const workers = await watchWorkers(page);
   await page.goto(`/lab/?engine=${project.name}`);
   const writer = widget('home-writer');

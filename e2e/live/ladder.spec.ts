@@ -39,7 +39,7 @@ for (const { path, name } of [
   }
 }
 
-test('?engine=recorded starts nothing and downloads no weights', async ({ page, widget }) => {
+test('?engine=recorded starts nothing and downloads no weights', { tag: '@any-engine' }, async ({ page, widget }) => {
   const weights: string[] = [];
   page.context().on('request', (request) => {
     if (request.url().endsWith('.safetensors')) weights.push(request.url());

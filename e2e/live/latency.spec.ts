@@ -48,7 +48,9 @@ test('a text comes streamed and at the end; one’s own reading is timed, and ma
   expect(await figure.valueOf('first-words', 'at-end')).toBeCloseTo(await figure.valueOf('whole-text'), 6);
 });
 
-test('two runs of different lengths stand on one clock, each with its figures', async ({ page, expectAccessible }, { project }) => {
+// On one page: the engine is compiled for both.
+test('two runs of different lengths stand on one clock, each with its figures; then six lengths are measured', async ({ page, expectAccessible }, { project }) => {
+  test.slow();
   const engine = project.name as Live;
   const figure = await figureOf(page, 'latency-timeline', engine);
   await figure.expectEngine('recorded');
@@ -69,12 +71,7 @@ test('two runs of different lengths stand on one clock, each with its figures', 
   await expectDone(page, 'latency-timeline-compared');
   await expect.poll(() => page.evaluate(() => location.hash)).toContain('w.latency-timeline=');
   await expectAccessible();
-});
 
-test('six lengths are measured, each with both figures', async ({ page }, { project }) => {
-  test.slow();
-  const engine = project.name as Live;
-  const figure = await figureOf(page, 'latency-timeline', engine);
   await figure.root.locator('[data-action="sweep"]').click();
   await figure.expectStatus('running');
   await figure.expectStatus('done');

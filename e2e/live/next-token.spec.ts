@@ -103,7 +103,7 @@ test('its state is in the address, and a copied link shows the same text elsewhe
   await elsewhere.close();
 });
 
-test('a link’s own seed holds against that of the page; Reset takes the link out of the address', async ({ page, widget }, { project }) => {
+test('a link’s own seed holds against that of the page; Reset takes the link out of the address', { tag: '@any-engine' }, async ({ page, widget }, { project }) => {
   const figure = await pausedRun(page, project.name as Live);
   await openSettings(figure);
   await control(figure, 'seed').fill('77');
@@ -133,7 +133,7 @@ test('a link’s own seed holds against that of the page; Reset takes the link o
   expect(await figure.generatedText()).toMatch(/Lily/);
 });
 
-test('a link to a section, and the way back, leave the run as it is', async ({ page }, { project }) => {
+test('a link to a section, and the way back, leave the run as it is', { tag: '@any-engine' }, async ({ page }, { project }) => {
   const figure = await pausedRun(page, project.name as Live);
   await page.waitForTimeout(500);
   let loads = 0;
@@ -182,7 +182,7 @@ test('the settings reshape the bars at once, also those of a recording', { tag: 
   await figure.expectEngine('recorded');
 });
 
-test('by keyboard alone: run, pause, look back, branch', async ({ page, widget }, { project }) => {
+test('by keyboard alone: run, pause, look back, branch', { tag: '@any-engine' }, async ({ page, widget }, { project }) => {
   await page.goto(`${lesson}?engine=${project.name}`);
   const figure = widget('next-token');
   await figure.settle();
@@ -206,14 +206,14 @@ test('by keyboard alone: run, pause, look back, branch', async ({ page, widget }
 });
 
 test.describe('prompts', () => {
-  test('empty: it starts from the begin token alone', async ({ page }, { project }) => {
+  test('empty: it starts from the begin token alone', { tag: '@any-engine' }, async ({ page }, { project }) => {
     const figure = await runPrompt(page, project.name as Live, '');
     await figure.expectEngine(project.name as Live);
     await figure.expectGeneratedBeyond(20);
     await expect(figure.root.locator('.field-note').first()).toContainText('begin token');
   });
 
-  test('too long: says how long, keeps the text, offers to read its end', async ({ page }, { project }) => {
+  test('too long: says how long, keeps the text, offers to read its end', { tag: '@any-engine' }, async ({ page }, { project }) => {
     const prompt = '🍓 '.repeat(150).trim();
     const figure = await runPrompt(page, project.name as Live, prompt);
     await figure.expectStatus('error');
