@@ -52,6 +52,7 @@ describe('facts counted with the tokenizer', () => {
     expect(pieces('Once')).toHaveLength(1);
     expect(pieces('once')).toEqual(['on', 'ce']);
     expect(pieces(' little')).toHaveLength(1);
+    expect(pieces('little')).toEqual(['l', 'ittle']);
     expect(pieces('Lily')).toHaveLength(1);
     expect(pieces('2026')).toEqual(['2', '0', '2', '6']);
     expect(pieces(' Lily')).toHaveLength(1);
