@@ -42,12 +42,16 @@ const cases = [];
 for (const prompt of prompts) {
   const promptIds = engine.tokenize(prompt).map(({ id }) => id);
   const greedyIds = [];
+  let text = '';
   let reason = '';
   for await (const event of engine.generate({ prompt, sampling: { temperature: 0, topK: 0, topP: 1, seed: 0 }, maxTokens: 64 })) {
-    if (event.type === 'token') greedyIds.push(event.id);
+    if (event.type === 'token') {
+      greedyIds.push(event.id);
+      text += event.text;
+    }
     if (event.type === 'generation-end') reason = event.reason;
   }
-  cases.push({ prompt, prompt_ids: promptIds, greedy_ids: greedyIds, reason });
+  cases.push({ prompt, prompt_ids: promptIds, greedy_ids: greedyIds, text, reason });
 }
 await mkdir(values.out, { recursive: true });
 await writeFile(`${values.out}/${name}.zip`, zip);

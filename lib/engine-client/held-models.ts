@@ -21,6 +21,9 @@ export function holdModel(model: HeldModel): string {
 
 export const isHeld = (id: string): boolean => id.startsWith('held:/');
 
+/** What the reader calls the model of such a name; it outlives the model. */
+export const heldName = (id: string): string => id.split('/')[2];
+
 export const heldModel = (id: string): HeldModel | undefined => held.get(id);
 
 /** Engines that were opened with it keep it. */

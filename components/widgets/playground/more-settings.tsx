@@ -1,11 +1,14 @@
 import { useId } from 'react';
 import { hubModels } from '@/content/hub-models';
 import { Button, bytesText, Segmented, Select, Slider } from '@/components/ui';
-import { isOwnModel, ownModels } from '@/content/own-models';
+import { ownModels } from '@/content/own-models';
+import { heldName } from '@/lib/engine-client/held-models';
 import { SeedField } from '../shared/seed-field';
 import { isNamed } from './engine-choice';
 import { Choice, type SettingsProps } from './main-settings';
-import { blockChoices, draftChoices, draftLengths, engineChoices, engineWords, goodPrompts, highestTemperature, isOwnEngine, lengthChoices, topKStop, topKStops } from './settings';
+import { keptValue, type ReaderModels } from './use-reader-models';
+import { ReadersModels } from './readers-models';
+import { blockChoices, draftChoices, draftLengths, engineChoices, engineWords, goodPrompts, highestTemperature, isForOurs, isOwnEngine, lengthChoices, topKStop, topKStops } from './settings';
 
 /** Chosen in the menu when the model is none of those named. */
 const another = 'another';
@@ -18,9 +21,15 @@ const ownEngines = engineChoices.filter(isOwnEngine).map((value) => ({ value, la
 const foreignEngines = engineChoices.filter((choice) => !isOwnEngine(choice)).map((value) => ({ value, label: engineWords[value] }));
 
 /** What is set less often. Closed at the start. */
-export function MoreSettings({ settings, refusals, onChange, disabled }: SettingsProps) {
+export function MoreSettings({ settings, refusals, onChange, disabled, readers }: SettingsProps & { readonly readers: ReaderModels }) {
   const offersId = useId();
-  const named = isOwnModel(settings.model) || isNamed(settings.model);
+  const named = isForOurs(settings.model) || isNamed(settings.model);
+  const { held, kept, take } = readers;
+  const choose = (model: string) => {
+    const name = kept.find((one) => keptValue(one.name) === model)?.name;
+    if (name !== undefined) return void take(name);
+    onChange({ model: model === another ? unnamed : model, dtype: '' });
+  };
   return (
     <details className="settings more-settings">
       <summary>More: model and engine, sampling, length, draft, blocks, prompts to try</summary>
@@ -32,12 +41,15 @@ export function MoreSettings({ settings, refusals, onChange, disabled }: Setting
             value={named ? settings.model : another}
             options={[
               ...ownModels.map(({ name, words, fileBytes }) => ({ value: name, label: `${name}, ${words}: ${bytesText(fileBytes)}` })),
+              ...(held ? [{ value: held.id, label: `${heldName(held.id)}, yours: ${bytesText(held.bytes)}` }] : []),
+              ...kept.filter(({ name }) => name !== held?.keptAs).map(({ name, bytes }) => ({ value: keptValue(name), label: `${name}, yours, kept on this device: ${bytesText(bytes)}` })),
               ...hubModels.map(({ repository, name, downloadBytes }) => ({ value: repository, label: `${name}, from the hub: about ${bytesText(downloadBytes)}` })),
               { value: another, label: 'Another from the hub, by name: its size is asked first' },
             ]}
-            onChange={(model) => onChange({ model: model === another ? unnamed : model, dtype: '' })}
+            onChange={choose}
           />
-          <Select label="Engine" value={settings.engine} options={isOwnModel(settings.model) ? ownEngines : foreignEngines} onChange={(engine) => onChange({ engine })} />
+          <Select label="Engine" value={settings.engine} options={isForOurs(settings.model) ? ownEngines : foreignEngines} onChange={(engine) => onChange({ engine })} />
+          <ReadersModels readers={readers} />
           <Choice name="block" refusal={refusals.block}>
             <Segmented label="Weights that share a scale" value={settings.block} options={blockOptions} disabled={refusals.block !== undefined} onChange={(block) => onChange({ block })} />
           </Choice>

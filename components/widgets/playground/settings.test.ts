@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { holdModel } from '@/lib/engine-client/held-models';
 import { readLink, writeLink } from '@/lib/engine-client/url-state';
 import { caseOf, changed, difference, inEffect, linkOf, planOf, type PlaygroundSettings, refusalsOf, settingsOfLink, startSettings, topKStop, topKStops } from './settings';
 
@@ -26,6 +27,31 @@ describe('a link', () => {
   test('with an engine that cannot run its model takes one that can', () => {
     expect(settingsOfLink({ settings: { model: 'owner/name' } }).engine).toBe('transformers-webgpu');
     expect(settingsOfLink({ settings: { engine: 'transformers-wasm' } })).toMatchObject({ engine: 'ours', model: 'pocket-5m' });
+  });
+});
+
+describe('a model that is on this page alone', () => {
+  const held = holdModel({ name: 'anna', files: new Map() });
+
+  test('runs on our engine, in every precision, and says its name', () => {
+    const own = changed(having({ model: 'owner/name' }), { model: held });
+    expect(own).toMatchObject({ engine: 'ours', model: held });
+    expect(changed(own, { engine: 'ours-cpu' }).model).toBe(held);
+    expect(refusalsOf(own)).toEqual(refusalsOf(startSettings));
+    expect(difference(own, startSettings)).toEqual(['anna']);
+  });
+
+  test('has other tokens than the student, who cannot draft for it', () => {
+    expect(refusalsOf(having({ model: held, draft: 'pocket-1m' })).draft).toContain('other tokens');
+    expect(refusalsOf(having({ model: held, draft: 'q4' })).draft).toBeUndefined();
+  });
+
+  test('stays out of a link, and so do its tokens; the rest goes along', () => {
+    const link = linkOf(having({ model: held, prompt: 'mine', seed: 5 }), [1, 2]);
+    expect(link.tokens).toEqual([]);
+    expect(JSON.stringify(link)).not.toContain('held');
+    expect(settingsOfLink(link)).toEqual(having({ prompt: 'mine', seed: 5 }));
+    expect(settingsOfLink({ settings: { model: held } }).model).toBe('pocket-5m');
   });
 });
 

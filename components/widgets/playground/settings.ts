@@ -1,4 +1,5 @@
 import { isOwnModel, pocket5m, student } from '@/content/own-models';
+import { heldName, isHeld } from '@/lib/engine-client/held-models';
 import type { LinkState } from '@/lib/engine-client/url-state';
 import type { Precision, PrecisionPlan } from '@/lib/engine/generation/precision';
 import { isSeed } from '../shared/seed';
@@ -35,7 +36,7 @@ export interface PlaygroundSettings {
   /** The prompt is too long for the model, and the reader let it read only the end. */
   readonly cut: boolean;
   readonly engine: EngineChoice;
-  /** One of ours by its name, or a repository of the hub: `owner/name`. */
+  /** One of ours by its name, one that this page holds (`holdModel`), or a repository of the hub: `owner/name`. */
   readonly model: string;
   /** Of a hub model: which of its files; `''`: the one that is offered first. */
   readonly dtype: string;
@@ -89,12 +90,15 @@ export const topKStops: readonly number[] = [1, 2, 3, 5, 10, 20, 40, 100, 500, 0
 /** Owner and name as the hub writes them. */
 export const isRepository = (text: string): boolean => /^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/.test(text);
 
+/** Whether our engine runs the model: the site's, or one that the reader trained or opened. */
+export const isForOurs = (model: string): boolean => isOwnModel(model) || isHeld(model);
+
 export const isOwnEngine = (engine: EngineChoice): boolean => engine.startsWith('ours');
 
 /** The settings after a change: a model and an engine that suit each other, and a new prompt uncut. */
 export function changed(settings: PlaygroundSettings, change: Partial<PlaygroundSettings>): PlaygroundSettings {
   const next = { ...settings, ...(change.prompt !== undefined && { cut: false }), ...change };
-  const isHub = !isOwnModel(next.model);
+  const isHub = !isForOurs(next.model);
   if (isHub && isOwnEngine(next.engine)) return change.engine ? { ...next, model: pocket5m.name } : { ...next, engine: 'transformers-webgpu' };
   if (!isHub && !isOwnEngine(next.engine) && change.model !== undefined) return { ...next, engine: 'ours' };
   return next;
@@ -132,7 +136,9 @@ export function refusalsOf(settings: PlaygroundSettings): Refusals {
         ? { draft: 'For one sequence only.' }
         : !settings.cache
           ? { draft: 'A draft needs the cache.' }
-          : settings.draft === settings.model && { draft: 'A model is no draft for itself: q4 or q2 is.' }),
+          : isHeld(settings.model) && settings.draft === student.name
+            ? { draft: 'This model has other tokens than the student: q4 or q2 can draft.' }
+            : settings.draft === settings.model && { draft: 'A model is no draft for itself: q4 or q2 is.' }),
   };
 }
 
@@ -172,7 +178,7 @@ export function inWords(settings: PlaygroundSettings, key: keyof PlaygroundSetti
     case 'engine':
       return engineWords[engine];
     case 'model':
-      return model;
+      return isHeld(model) ? heldName(model) : model;
     case 'dtype':
       return dtype || 'its first file';
     case 'precision':
@@ -221,8 +227,10 @@ export function caseOf({ sequences, cache, draft }: PlaygroundSettings, precisio
 
 /** As a link carries it. */
 export function linkOf({ prompt, ...settings }: PlaygroundSettings, tokens: readonly number[]): LinkState {
-  const told = Object.entries(settings).filter(([key, value]) => value !== startSettings[key as keyof PlaygroundSettings]);
-  return { prompt, settings: Object.fromEntries(told), tokens };
+  // A model that is on this device alone stays out, and what it wrote: another model would read other words in its tokens.
+  const stays = isHeld(settings.model);
+  const told = Object.entries(settings).filter(([key, value]) => value !== startSettings[key as keyof PlaygroundSettings] && !(stays && key === 'model'));
+  return { prompt, settings: Object.fromEntries(told), tokens: stays ? [] : tokens };
 }
 
 type Check = { readonly [Key in keyof PlaygroundSettings]: (value: unknown) => boolean };

@@ -8,6 +8,7 @@ import { Button, Controls, Notice } from '@/components/ui';
 import { useMounted } from '@/components/ui/use-mounted';
 import { ownModels } from '@/content/own-models';
 import { engineClient } from '@/lib/engine-client/engine-client';
+import { isHeld } from '@/lib/engine-client/held-models';
 import { linkTo, readPageLink } from '@/lib/engine-client/page-link';
 import { CopyLink } from '../shared/copy-link';
 import { EngineLine } from '../shared/engine-line';
@@ -27,6 +28,7 @@ import { idsOf, type NamedRun, openSequences, precisionsUsed } from './run-recor
 import { changed, isOwnEngine, linkOf, type PlaygroundSettings, refusalsOf, settingsOfLink, startSettings } from './settings';
 import { useCalm } from './use-calm';
 import { usePlayground } from './use-playground';
+import { useReaderModels } from './use-reader-models';
 import { backendOf, deviceInWords, noteOf } from './words';
 
 const name = 'playground';
@@ -70,7 +72,9 @@ export default function Playground() {
     setSettings({ ...startSettings, seed: engineClient().order.seed ?? startSettings.seed });
   };
   const own = ownModels.find((model) => model.name === settings.model);
-  const mayRun = mounted && canGoLive && (own || controller.isReady(settings));
+  const isReaders = isHeld(settings.model);
+  const readers = useReaderModels({ canOpen: canGoLive, inUse: settings.model, onModel: (model) => change({ model: model ?? startSettings.model, dtype: '' }) });
+  const mayRun = mounted && canGoLive && (own || isReaders || controller.isReady(settings));
   const canGoOn = run !== null && openSequences(run).length > 0 && run.passes.length > 0;
   const runs: readonly NamedRun[] = [...(kept ? [{ name: 'A', run: kept }] : []), ...(run && run.passes.length > 0 ? [{ name: kept ? 'B' : 'A', run }] : [])];
 
@@ -114,8 +118,8 @@ export default function Playground() {
           Reset
         </Button>
       </Controls>
-      <MoreSettings settings={settings} refusals={refusalsOf(settings)} onChange={change} disabled={!mounted} />
-      {!own && mounted && canGoLive && <HubModel key={isNamed(settings.model) ? settings.model : 'by name'} settings={settings} onChange={change} controller={controller} load={load} />}
+      <MoreSettings settings={settings} refusals={refusalsOf(settings)} onChange={change} disabled={!mounted} readers={readers} />
+      {!own && !isReaders && mounted && canGoLive && <HubModel key={isNamed(settings.model) ? settings.model : 'by name'} settings={settings} onChange={change} controller={controller} load={load} />}
       {error && (
         <Failure error={error} onRetry={() => controller.retry(settings)}>
           {error.code === 'prompt-too-long' ? (
@@ -144,6 +148,7 @@ export default function Playground() {
       <Figures runs={runs} isRunning={isRunning} />
       <div className="playground-foot">
         <ExportButton runs={runs} link={() => linkTo(name, linkOf(settings, tokens))} disabled={!mounted || runs.length === 0} />
+        {isReaders && <p className="field-note">The link takes your settings and prompt along, not your model and what it wrote: those stay on this device.</p>}
         <CopyLink disabled={!mounted} link={() => linkTo(name, linkOf(settings, isResting ? tokens : []))} />
       </div>
       <SpokenText text={run && run.sequences.length === 1 ? run.sequences[0].state.text : ''} playing={isRunning} now={making ? '' : status === 'done' ? 'The run is over.' : ''} />

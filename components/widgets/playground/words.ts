@@ -1,10 +1,11 @@
 import { isOwnModel } from '@/content/own-models';
+import { heldName, isHeld } from '@/lib/engine-client/held-models';
 import type { BackendKind } from '@/lib/engine/generation/events';
 import type { PlaygroundSnapshot } from './controller';
 import { deviceOf } from './figures';
 import { watchedTokensPerSecond } from './pace';
 import { isClosed, openSequences, precisionsUsed, type RunRecord } from './run-record';
-import { inEffect, isOwnEngine, type PlaygroundSettings } from './settings';
+import { inEffect, isForOurs, isOwnEngine, type PlaygroundSettings } from './settings';
 
 /** Where the run stands, in a sentence or two. */
 export function noteOf({ run, status, making, load, canGoLive }: PlaygroundSnapshot, settings: PlaygroundSettings): string {
@@ -42,7 +43,7 @@ function nextIn({ precision, model, sequences }: PlaygroundSettings, run: RunRec
   const canGoOn = openSequences(run).length > 0;
   const each = run.sequences.length > 1 ? (openSequences(run).length < run.sequences.length ? ' the others' : ' each text') : '';
   // A foreign engine has no precision to set.
-  if (!isOwnEngine(run.settings.engine) || !isOwnModel(model)) return canGoOn ? 'Continue writes on.' : '';
+  if (!isOwnEngine(run.settings.engine) || !isForOurs(model)) return canGoOn ? 'Continue writes on.' : '';
   const isOther = precision !== run.settings.precision || precisionsUsed(run).length > 1;
   const anew = isOther || !canGoOn ? `Run writes ${sequences > 1 || run.sequences.length > 1 ? 'all' : 'it'} anew in ${precision}.` : '';
   return [canGoOn ? `Continue writes${each} on in ${precision}${anew ? ';' : '.'}` : '', anew].filter(Boolean).join(' ');
@@ -69,4 +70,4 @@ export function deviceInWords(snapshot: PlaygroundSnapshot): string {
 }
 
 /** What a model is called where there is little room. */
-export const shortModel = (model: string): string => (isOwnModel(model) ? model : model.slice(model.indexOf('/') + 1));
+export const shortModel = (model: string): string => (isHeld(model) ? heldName(model) : isOwnModel(model) ? model : model.slice(model.indexOf('/') + 1));
