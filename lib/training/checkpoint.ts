@@ -1,14 +1,24 @@
 import type { TrainingOptions } from './options';
 import type { TrainedModel } from './trained-model';
 
+/** Adam's running means, by the tensor's name; each has the weight's shape. */
+export type Moments = ReadonlyMap<string, Float32Array<ArrayBuffer>>;
+
 /**
- * All that training needs to go on as if it had never stopped. Batches are a function of seed and step, so no random
- * state is kept. Plain data, survives structuredClone.
+ * All that training needs to go on as if it had never stopped, but the text. Batches are a function of seed and step, so
+ * no random state is kept. Plain data, survives structuredClone.
  */
 export interface Checkpoint {
   readonly model: TrainedModel;
   readonly options: TrainingOptions;
-  /** Adam's running means of gradients and of their squares, by the tensor's name; shapes are the weights'. */
-  readonly firstMoments: ReadonlyMap<string, Float32Array<ArrayBuffer>>;
-  readonly secondMoments: ReadonlyMap<string, Float32Array<ArrayBuffer>>;
+  /** Of the gradients. */
+  readonly firstMoments: Moments;
+  /** Of their squares. */
+  readonly secondMoments: Moments;
+}
+
+/** Where training begins: nothing has been seen. */
+export function firstCheckpoint(model: TrainedModel, options: TrainingOptions): Checkpoint {
+  const zeros = () => new Map([...model.weights].map(([name, { values }]) => [name, new Float32Array(values.length)]));
+  return { model, options, firstMoments: zeros(), secondMoments: zeros() };
 }
