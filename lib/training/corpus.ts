@@ -22,6 +22,8 @@ export interface Corpus {
   readonly heldout: Split;
   /** Characters of the text without a token of their own. */
   readonly unknownCharacters: number;
+  /** In whole sentences: what that means, where it means something. */
+  readonly notes: readonly string[];
 }
 
 /** Of lines, or of blocks. */
@@ -50,7 +52,13 @@ export function makeCorpus(name: CorpusName, text: string, contextLength: number
   const train = split(pieces, order.filter((piece) => !held.has(piece)), vocabulary, contextLength);
   const heldout = split(pieces, order.filter((piece) => held.has(piece)), vocabulary, contextLength);
   const unknownCharacters = [...train.ids, ...heldout.ids].filter((id) => id === 0).length;
-  return { name, layout, vocabulary, contextLength, train, heldout, unknownCharacters };
+  return { name, layout, vocabulary, contextLength, train, heldout, unknownCharacters, notes: notesOn(unknownCharacters, train.ids.length + heldout.ids.length) };
+}
+
+function notesOn(unknown: number, all: number): string[] {
+  const share = unknown / all;
+  if (share < 0.001) return [];
+  return [`${unknown.toLocaleString('en')} characters (${(100 * share).toFixed(1)}%) are too rare to have a token of their own: the model reads “�” for each.`];
 }
 
 function linesOf(text: string): string[] {

@@ -2,7 +2,7 @@ import type { EngineErrorData } from '@/lib/engine/errors';
 import type { Checkpoint } from './checkpoint';
 import type { TrainingOptions } from './options';
 import type { TrainingShape } from './shape';
-import type { CorpusName } from './trained-model';
+import type { CorpusName, TrainingHistory } from './trained-model';
 
 /** Where the trainer computes: WebAssembly on the processor, or the GPU. */
 export type TrainingBackend = 'wasm' | 'webgpu';
@@ -14,9 +14,9 @@ export type TrainingEndReason = 'finished' | 'stopped' | 'diverged' | 'failed';
 export interface StepStory {
   /** Steps done before it. */
   readonly step: number;
-  /** One row of the batch: what went in, as characters. */
+  /** The batch's first row: what went in, as characters. */
   readonly input: readonly string[];
-  /** What should have come out: the same row, one character on. */
+  /** What should have come out: one character on. */
   readonly target: readonly string[];
   /** Which position of the row the prediction below is for. */
   readonly position: number;
@@ -24,12 +24,11 @@ export interface StepStory {
   readonly prediction: readonly { readonly character: string; readonly logprob: number }[];
   /** The target's place in the model's order, 1 is the best. */
   readonly targetRank: number;
-  /** −logprob of the target at `position`, in nats. */
+  /** −logprob of the target at `position`, in nats: before the update, and after it. */
   readonly positionLoss: number;
+  readonly positionLossAfter: number;
   /** Mean over the batch, in nats a character. */
   readonly batchLoss: number;
-  /** Mean over the same batch after the update. */
-  readonly batchLossAfter: number;
   readonly learningRate: number;
   /** Of all gradients together, before clipping. */
   readonly gradientNorm: number;
@@ -67,6 +66,8 @@ export type TrainingEvent =
       /** What computes, in words. */
       readonly device: string;
       readonly options: TrainingOptions;
+      /** Ends when so many steps are done. */
+      readonly until: number;
       readonly shape: TrainingShape;
       readonly parameters: number;
       readonly corpus: CorpusName;
@@ -80,6 +81,8 @@ export type TrainingEvent =
       readonly step: number;
       /** −ln(1 / vocab): what pure guessing costs, nats a character. */
       readonly guessingLoss: number;
+      /** Of the steps done before. */
+      readonly history: TrainingHistory;
     }
   | {
       readonly type: 'step-end';
@@ -94,7 +97,7 @@ export type TrainingEvent =
       readonly tokens: number;
     }
   | { readonly type: 'heldout-end'; readonly at: number; readonly step: number; readonly heldoutLoss: number; readonly tokens: number; readonly heldoutMs: number }
-  | { readonly type: 'sample'; readonly at: number; readonly step: number; readonly text: string; readonly seed: number; readonly sampleMs: number }
+  | { readonly type: 'sample'; readonly at: number; readonly step: number; readonly texts: readonly string[]; readonly seed: number; readonly temperature: number; readonly sampleMs: number }
   | { readonly type: 'step-story'; readonly at: number; readonly story: StepStory }
   | { readonly type: 'checkpoint'; readonly at: number; readonly checkpoint: Checkpoint }
   | { readonly type: 'pause'; readonly at: number; readonly step: number; readonly by: 'reader' | 'hidden-tab' }

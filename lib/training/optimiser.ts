@@ -6,6 +6,8 @@ import type { TrainingOptions } from './options';
 export const firstShare = 0.9;
 export const secondShare = 0.99;
 export const adamEpsilon = 1e-8;
+/** Keeps the clipping from a division by nothing. */
+const normEpsilon = 1e-6;
 
 /** The weights and Adam's two running means of each, in arrays of the same shapes. */
 export interface OptimiserState {
@@ -36,6 +38,11 @@ export function updateFactors(step: number, options: TrainingOptions): UpdateFac
   return { learningRate: learningRateAt(step, options), firstCorrection: 1 - firstShare ** step, secondCorrection: 1 - secondShare ** step };
 }
 
+/** What every gradient is multiplied by, so that all together are no longer than `limit`. */
+export function gradientScale(norm: number, limit: number): number {
+  return Math.min(limit / (norm + normEpsilon), 1);
+}
+
 /**
  * One step of AdamW (Loshchilov and Hutter 2019, algorithm 2) on gradients clipped by their common norm (Pascanu et al.
  * 2013): m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², w ← w − η(m̂ / (√v̂ + ε) + λw). Matrices decay, norms do not.
@@ -54,7 +61,7 @@ export function update(
   const names = Object.keys(weights);
   const squares = names.map((name) => np.square(gradients[name].ref).sum());
   const norm = np.sqrt(squares.reduce((sum, square) => sum.add(square)));
-  const clip = np.minimum(np.reciprocal(norm.ref.add(1e-6)).mul(gradientNormLimit), 1); // ()
+  const clip = np.minimum(np.reciprocal(norm.ref.add(normEpsilon)).mul(gradientNormLimit), 1); // ()
   const [learningRate, firstCorrection, secondCorrection] = np.unstack(factors);
   const firstFactor = np.reciprocal(firstCorrection);
   const secondFactor = np.reciprocal(secondCorrection);

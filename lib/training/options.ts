@@ -1,3 +1,5 @@
+import { layoutOf } from './corpus';
+
 /** How to train. Everything is in the recipe: the same options, text and seed give the same batches on every device. */
 export interface TrainingOptions {
   /** Rows in a batch. Each is `contextLength` characters. */
@@ -15,6 +17,7 @@ export interface TrainingOptions {
   readonly gradientNormLimit: number;
   /** Held-out loss after so many steps, and at the start and end. */
   readonly heldoutEvery: number;
+  /** Samples after so many steps, and at the start and end. */
   readonly sampleEvery: number;
   /** A checkpoint after so many steps, and at the start and end. */
   readonly checkpointEvery: number;
@@ -36,3 +39,14 @@ export const defaultOptions: TrainingOptions = {
   checkpointEvery: 100,
   seed: 1,
 };
+
+/** Characters that a model of lines, and one of prose, sees at once. Both read as many in a step. */
+const linesContext = 32;
+const proseContext = 64;
+
+/** The recipe that suits a text: short lines fit into a short context, prose gets a longer one and half the rows. */
+export function recipeFor(text: string, wanted: Partial<TrainingOptions> = {}): { readonly contextLength: number; readonly options: TrainingOptions } {
+  const lines = layoutOf(text, linesContext) === 'lines';
+  const own = lines ? {} : { batchRows: defaultOptions.batchRows / 2, sampleEvery: 2 * defaultOptions.sampleEvery };
+  return { contextLength: lines ? linesContext : proseContext, options: { ...defaultOptions, ...own, ...wanted } };
+}

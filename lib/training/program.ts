@@ -1,4 +1,4 @@
-import { jit, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
+import { defaultDevice, jit, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
 import type { Batch } from './batches';
 import type { Moments } from './checkpoint';
 import type { TrainingBackend } from './events';
@@ -76,6 +76,8 @@ export class JaxProgram implements Program {
     readonly backend: TrainingBackend,
     private readonly shape: TrainingShape,
     recipe: Recipe,
+    /** Rejects when the device is lost: then nothing else may ever answer. */
+    private readonly lost: Promise<never> | null = null,
   ) {
     this.names = [...trainedTensors(shape).keys()];
     this.lossAndGradients = jit(valueAndGrad((weights: Weights, ids: np.Array, targets: np.Array) => loss(shape, weights, ids, targets)));
@@ -85,6 +87,7 @@ export class JaxProgram implements Program {
 
   write({ weights, firstMoments, secondMoments }: ProgramState): void {
     this.release();
+    defaultDevice(this.backend);
     const tensors = trainedTensors(this.shape);
     const arrays = (of: (name: string) => Float32Array<ArrayBuffer>): Weights =>
       Object.fromEntries(this.names.map((name) => [name, np.array(of(name).slice(), { shape: [...tensors.get(name)!], device: this.backend })]));
@@ -96,7 +99,7 @@ export class JaxProgram implements Program {
   async read(): Promise<ProgramState> {
     const values = async (arrays: Weights) => {
       const taken = new Map<string, Float32Array<ArrayBuffer>>();
-      for (const name of this.names) taken.set(name, await floats(arrays[name].ref));
+      for (const name of this.names) taken.set(name, await this.floats(arrays[name].ref));
       return taken;
     };
     const [weights, firstMoments, secondMoments] = [await values(this.weights), await values(this.first), await values(this.second)];
@@ -105,6 +108,7 @@ export class JaxProgram implements Program {
   }
 
   async step(batch: Batch, step: number, schedule: TrainingOptions, place?: WeightPlace): Promise<StepResult & { readonly story?: WeightStory }> {
+    defaultDevice(this.backend);
     const { rows, tokens, ids, targets } = batch;
     const before = place && (await this.numberAt(this.weights, place));
     const [lossArray, gradients] = this.lossAndGradients(tree.ref(this.weights), this.integers(ids, rows, tokens), this.integers(targets, rows, tokens)) as [np.Array, Weights];
@@ -113,14 +117,15 @@ export class JaxProgram implements Program {
     const factors = np.array(new Float32Array([learningRate, firstCorrection, secondCorrection]), { device: this.backend });
     const [norm, weights, first, second] = this.updateAll(this.weights, this.first, this.second, gradients, factors) as [np.Array, Weights, Weights, Weights];
     [this.weights, this.first, this.second] = [weights, first, second];
-    const result = { loss: (await floats(lossArray))[0], gradientNorm: (await floats(norm))[0] };
+    const result = { loss: (await this.floats(lossArray))[0], gradientNorm: (await this.floats(norm))[0] };
     if (!place || before === undefined || gradient === undefined) return result;
     const [after, firstMoment, secondMoment] = [await this.numberAt(weights, place), await this.numberAt(first, place), await this.numberAt(second, place)];
     return { ...result, story: { before, after, gradient, firstMoment, secondMoment } };
   }
 
   async logits({ rows, tokens, ids }: Pick<Batch, 'rows' | 'tokens' | 'ids'>): Promise<Float32Array> {
-    return floats(this.forwardOnly(tree.ref(this.weights), this.integers(ids, rows, tokens)) as np.Array);
+    defaultDevice(this.backend);
+    return this.floats(this.forwardOnly(tree.ref(this.weights), this.integers(ids, rows, tokens)) as np.Array);
   }
 
   dispose(): void {
@@ -137,15 +142,16 @@ export class JaxProgram implements Program {
 
   private async numberAt(arrays: Weights, { name, row, column }: WeightPlace): Promise<number> {
     const dims = trainedTensors(this.shape).get(name)!;
-    return (await floats(arrays[name].ref))[row * (dims[1] ?? 1) + column];
+    return (await this.floats(arrays[name].ref))[row * (dims[1] ?? 1) + column];
   }
 
   private integers(values: Int32Array<ArrayBuffer>, rows: number, tokens: number): np.Array {
     return np.array(values, { shape: [rows, tokens], dtype: np.int32, device: this.backend });
   }
-}
 
-/** The array's numbers; the array is used up. */
-async function floats(array: np.Array): Promise<Float32Array<ArrayBuffer>> {
-  return (await array.data()) as Float32Array<ArrayBuffer>;
+  /** The array's numbers; the array is used up. */
+  private async floats(array: np.Array): Promise<Float32Array<ArrayBuffer>> {
+    const data = array.data() as Promise<Float32Array<ArrayBuffer>>;
+    return this.lost ? Promise.race([data, this.lost]) : data;
+  }
 }

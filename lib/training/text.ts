@@ -37,12 +37,12 @@ export function decodeText(bytes: Uint8Array): string {
  */
 export function checkText(raw: string): CheckedText {
   const whole = raw.replace(/^\u{FEFF}/u, '').replace(/\r\n?/g, '\n').normalize('NFC');
-  const controls = Array.from(whole.matchAll(/[\u0000-\u0008\u000B\u000E-\u001F]/g)).length;
-  if (whole.includes('\0') || controls > whole.length / 100) {
+  if (isBinary(whole)) {
     throw refusal('This is binary data, not text: it contains characters that no text has.', 'Choose a plain text file (.txt, .md, .csv), or paste the text itself.');
   }
   const notes: string[] = [];
-  let characters = Array.from(whole.isWellFormed?.() === false ? whole.toWellFormed() : whole);
+  // Encoded and decoded: halves of characters that stand alone become the replacement character.
+  let characters = Array.from(new TextDecoder().decode(new TextEncoder().encode(whole)));
   if (characters.length > mostCharacters) {
     notes.push(`Only the first ${mostCharacters.toLocaleString('en')} of its ${characters.length.toLocaleString('en')} characters are used.`);
     characters = characters.slice(0, mostCharacters);
@@ -59,6 +59,17 @@ export function checkText(raw: string): CheckedText {
     throw refusal(`This text is one character, “${written[0]}”, again and again.`, 'There is nothing to learn from it but that. Choose a text with at least two different characters.');
   }
   return { text: characters.join(''), notes };
+}
+
+/** A zero, or more than one in a hundred of the control characters that no text has. */
+function isBinary(text: string): boolean {
+  let controls = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0) return true;
+    if (code < 32 && ![9, 10, 12, 13, 27].includes(code)) controls += 1;
+  }
+  return controls > text.length / 100;
 }
 
 const millions = (count: number) => (count / 1e6).toLocaleString('en', { maximumFractionDigits: 1 });

@@ -24,6 +24,7 @@ const rooms = {
   'lib/engine-client': { values: ['lib/engine/errors', 'lib/engine/pure', 'lib/measure'], types: ['lib/engine'], workers: ['lib/engine-client/worker'] },
   'lib/engine-client/worker': { values: ['lib/engine-client', 'lib/engine/index', 'lib/engine/adapters', 'lib/engine/errors', 'lib/engine/tokenizer'], types: ['lib/engine'] },
   'lib/training': { values: ['lib/engine/index', 'lib/engine/errors', 'lib/engine/pure'], types: ['lib/engine'], workers: ['lib/training/worker'] },
+  'lib/training/worker': { values: ['lib/training', 'lib/engine-client/adapter-report', 'lib/engine/errors', 'lib/engine/pure'], types: ['lib/engine'] },
   'lib/economics': { values: facts, types: ['lib/measure'] },
   'lib/measure': { values: facts, types: ['lib/engine'] },
   content: { values: [], types: ['lib/measure'] },
