@@ -17,7 +17,7 @@ const hash = (prompt: string) => writeLink('', 'playground', { prompt, settings:
 
 const openFiles = (figure: Widget, files: string | readonly string[]) => figure.root.locator('[data-control="model-files"]').setInputFiles(files);
 const openMore = (figure: Widget) => figure.root.locator('.more-settings > summary').click();
-const menu = (figure: Widget) => figure.root.getByLabel('Model', { exact: true });
+const menu = (figure: Widget) => figure.root.getByRole('combobox', { name: 'Model' });
 const prompt = (figure: Widget) => figure.root.locator('[data-control="prompt"]');
 const button = (figure: Widget, action: string) => figure.root.locator(`[data-action="${action}"]`);
 

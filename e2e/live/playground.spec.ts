@@ -171,7 +171,7 @@ test('our smaller model drafts for the larger, and writes by itself, where it ha
   await runToEnd(figure);
   expect(await figure.valueOf('acceptance-rate', 'draft-pocket-1m')).toBeGreaterThan(0.2);
   expect(await figure.valueOf('draft-weight-bytes', 'draft-pocket-1m')).toBeLessThan(2.2e6);
-  await figure.root.getByLabel('Model').selectOption('pocket-1m');
+  await figure.root.getByRole('combobox', { name: 'Model' }).selectOption('pocket-1m');
   await expect(figure.root).toContainText('A model is no draft for itself');
   await runToEnd(figure);
   expect(await figure.valueOf('weight-bytes', 'f16')).toBeLessThan(2.2e6);
@@ -242,13 +242,13 @@ test.describe('the hub out of reach', () => {
     await makeShort(figure);
     await runToEnd(figure);
     const text = await figure.generatedText();
-    await figure.root.getByLabel('Model').selectOption('another');
+    await figure.root.getByRole('combobox', { name: 'Model' }).selectOption('another');
     await expect(figure.action('run')).toBeDisabled();
     await figure.root.locator('[data-control="repository"]').fill('nobody/nothing');
     await part(figure, 'ask-hub').click();
     await expect(figure.root.locator('.hub-model [role="alert"]')).toContainText('could not be reached');
     expect(await figure.generatedText()).toBe(text);
-    await figure.root.getByLabel('Model').selectOption('pocket-5m');
+    await figure.root.getByRole('combobox', { name: 'Model' }).selectOption('pocket-5m');
     await runToEnd(figure);
   });
 });

@@ -4,10 +4,14 @@ import type { ModelFolder } from './protocol';
 
 /** A model's folder as one file: a zip with the folder in it, nothing compressed, since weights hardly shrink. Equal folders give equal zips. */
 export function zipModel(name: string, files: ModelFolder): Uint8Array<ArrayBuffer> {
-  const entries = Object.fromEntries([...files].map(([file, bytes]) => [`${name}/${file}`, bytes]));
+  const folder = folderName(name);
+  const entries = Object.fromEntries([...files].map(([file, bytes]) => [`${folder}/${file}`, bytes]));
   // The earliest date that a zip can hold, in the zone of whoever makes it.
   return zipSync(entries, { level: 0, mtime: new Date(1980, 0, 1) }) as Uint8Array<ArrayBuffer>;
 }
+
+/** A model's name as every system can have it for a folder or a file. */
+export const folderName = (name: string): string => name.replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, '-').replace(/^[.\s]+|[.\s]+$/g, '') || 'model';
 
 /** A file of a zip before it is unpacked. */
 export interface ZipEntry {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { zipSync } from 'fflate';
-import { unzipFiles, zipModel } from './model-zip';
+import { folderName, unzipFiles, zipModel } from './model-zip';
 import { mostModelBytes, type PickedFile, readPickedFiles } from './picked-files';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -61,6 +61,16 @@ describe('files that a reader chose', () => {
 describe('a zip', () => {
   it('is the same for the same folder', () => {
     expect(zipModel('anna', files)).toEqual(zipModel('anna', files));
+  });
+
+  it.each([
+    ['anna', 'anna'],
+    ['../anna/otto: "best"?', '-anna-otto- -best-'],
+    ['ש 😀 n.1 ', 'ש 😀 n.1'],
+    ['. .', 'model'],
+  ])('calls its folder what every system allows: %s', (name, folder) => {
+    expect(folderName(name)).toBe(folder);
+    expect([...unzipFiles(zipModel(name, files), () => true).keys()][0]).toBe(`${folder}/config.json`);
   });
 
   it('is unpacked only as far as it is wanted, and a refusal is the reader’s', () => {
