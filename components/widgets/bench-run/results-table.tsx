@@ -30,8 +30,10 @@ export function ResultsTable({ runs }: { readonly runs: readonly OwnRun[] }) {
           {runs.length === 0 && (
             <tr>
               <th scope="row">no run yet</th>
-              {columns.map(({ name }) => (
-                <td key={name}>—</td>
+              {columns.map(({ name, label }) => (
+                <td key={name} data-label={label}>
+                  —
+                </td>
               ))}
             </tr>
           )}
@@ -42,7 +44,7 @@ export function ResultsTable({ runs }: { readonly runs: readonly OwnRun[] }) {
                   {run.precision} on {backendWords[run.backend]}, here
                 </th>
                 {columns.map(({ name, label }) => (
-                  <td key={name}>
+                  <td key={name} data-label={label}>
                     <Figure label={label} measure={measuresOf(run)[name]} setting={caseOf(run)} />
                   </td>
                 ))}
@@ -54,7 +56,7 @@ export function ResultsTable({ runs }: { readonly runs: readonly OwnRun[] }) {
                     {columns.map(({ name, label }) => {
                       const figure = figures[name];
                       return (
-                        <td key={name}>
+                        <td key={name} data-label={label}>
                           <Figure label={`${label}, published`} measure={figure?.measure ?? null} setting={`${whose}-${caseOf(run)}`} name={whose === 'best' ? figure?.contestant : undefined} />
                         </td>
                       );
