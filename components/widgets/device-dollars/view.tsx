@@ -111,7 +111,7 @@ export default function DeviceDollars({ recording }: ViewProps) {
             }}
             {...steps}
           />
-          <div className="dollar-ticks" role="group" aria-label="What an hour is rented for">
+          <div className="presets" role="group" aria-label="What an hour is rented for">
             {ticks.map((tick) => (
               <Button
                 key={tick.label}

@@ -34,7 +34,7 @@ export function KernelView({ kernel, isChosen }: KernelViewProps) {
 
   const shader = texts?.shaders.find((text) => text.path === path) ?? texts?.shaders[0];
   return (
-    <details className="kernel" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+    <details className="fold kernel" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>{isChosen ? 'The program of this stage' : 'The program of the commonest stage'}: kernel {kernel}, for the GPU and plainly</summary>
       <div className="kernel-body" data-kernel={texts?.kernel}>
         {problem && <p role="status">{problem} Close this part and open it again.</p>}

@@ -135,7 +135,7 @@ export default function FourPrecisions({ recording }: ViewProps) {
       </ol>
 
       <div className="more precisions-more">
-        <details className="precisions-settings">
+        <details className="fold precisions-settings">
           <summary>Another prompt, another seed, all stories</summary>
           <label className="prompt-field">
             Prompt

@@ -1,7 +1,5 @@
-import { ProvenanceChip } from '@/components/charts';
-import { formatFigure } from '@/components/charts/format';
-import { measureAttributes } from '@/components/charts/measure-attributes';
-import type { Measure, Provenance } from '@/lib/measure/measure';
+import type { Provenance } from '@/lib/measure/measure';
+import { FigureCell } from '../shared/figure-cell';
 import { promptLengths } from './prompts';
 import { measuresOf, type SweepRow } from './sweep';
 
@@ -32,26 +30,13 @@ export function SweepTable({ rows, provenance }: SweepTableProps) {
                 <th scope="row" className="is-number">
                   {length}
                 </th>
-                <Cell measure={measures?.ttft} setting={String(length)} of={`Time to first token, prompt of ${length} tokens`} />
-                <Cell measure={measures?.itlP50} setting={String(length)} of={`Gap between tokens, prompt of ${length} tokens`} />
+                <FigureCell measure={measures?.ttft ?? null} setting={String(length)} of={`Time to first token, prompt of ${length} tokens`} />
+                <FigureCell measure={measures?.itlP50 ?? null} setting={String(length)} of={`Gap between tokens, prompt of ${length} tokens`} />
               </tr>
             );
           })}
         </tbody>
       </table>
     </div>
-  );
-}
-
-function Cell({ measure, setting, of }: { readonly measure: Measure | undefined; readonly setting: string; readonly of: string }) {
-  if (!measure) return <td className="is-number">—</td>;
-  const { number, unit } = formatFigure(measure.value, measure.unit);
-  return (
-    <td className="is-number">
-      <span {...measureAttributes(measure, setting)}>
-        {number} {unit}
-      </span>{' '}
-      <ProvenanceChip provenance={measure.provenance} of={of} />
-    </td>
   );
 }

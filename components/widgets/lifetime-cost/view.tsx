@@ -71,7 +71,7 @@ export default function LifetimeCost(_props: ViewProps) {
           {...sliderOf(ranges.cost)}
         />
       </div>
-      <div className="lifetime-costs" role="group" aria-label="Costs of a million tokens to start from">
+      <div className="presets" role="group" aria-label="Costs of a million tokens to start from">
         {preset.costs.map(({ key, label, measure }) => (
           <Button key={key} data-cost={key} disabled={!mounted} aria-pressed={settings.cost === measure.value} onClick={() => change({ cost: measure.value })}>
             {label}: {formatFigure(measure.value, measure.unit).number}
@@ -79,9 +79,9 @@ export default function LifetimeCost(_props: ViewProps) {
         ))}
         {preset.costs.length === 0 && <span className="field-note">No price of it is in our tables: this one is a guess, to be moved.</span>}
       </div>
-      <details className="lifetime-more">
+      <details className="fold">
         <summary>All other assumptions</summary>
-        <div className="lifetime-fields">
+        <div className="number-fields">
           {number('messages', 'Messages of each user, a day')}
           {number('read', 'Tokens read for a message')}
           {number('written', 'Tokens written')}

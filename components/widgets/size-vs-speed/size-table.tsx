@@ -1,8 +1,5 @@
-import { ProvenanceChip } from '@/components/charts';
-import { formatFigure } from '@/components/charts/format';
-import { measureAttributes } from '@/components/charts/measure-attributes';
 import { modelShapes } from '@/content/model-shapes';
-import type { Measure } from '@/lib/measure/measure';
+import { FigureCell } from '../shared/figure-cell';
 import type { SizeFigures, SizePrecision } from './sizes';
 import { weightBytes } from './sizes';
 
@@ -30,25 +27,12 @@ export function SizeTable({ precision, figures, underWay }: SizeTableProps) {
           {modelShapes.map((shape) => (
             <tr key={shape.name} data-under-way={shape.name === underWay || undefined}>
               <th scope="row">{shape.name}</th>
-              <Cell measure={weightBytes(shape, precision)} setting={shape.name} of={`Weights of ${shape.name}`} />
-              <Cell measure={figures.get(shape.name)?.layerMs ?? null} setting={shape.name} of={`One layer of ${shape.name}`} waiting={shape.name === underWay} />
+              <FigureCell measure={weightBytes(shape, precision)} setting={shape.name} of={`Weights of ${shape.name}`} />
+              <FigureCell measure={figures.get(shape.name)?.layerMs ?? null} setting={shape.name} of={`One layer of ${shape.name}`} waiting={shape.name === underWay ? 'being measured' : undefined} />
             </tr>
           ))}
         </tbody>
       </table>
     </div>
-  );
-}
-
-function Cell({ measure, setting, of, waiting }: { readonly measure: Measure | null; readonly setting: string; readonly of: string; readonly waiting?: boolean }) {
-  if (!measure) return <td className="is-number">{waiting ? 'being measured' : '—'}</td>;
-  const { number, unit } = formatFigure(measure.value, measure.unit);
-  return (
-    <td className="is-number">
-      <span {...measureAttributes(measure, setting)}>
-        {number} {unit}
-      </span>{' '}
-      <ProvenanceChip provenance={measure.provenance} of={of} />
-    </td>
   );
 }

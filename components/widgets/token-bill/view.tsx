@@ -75,12 +75,12 @@ export default function TokenBill({ counts: known }: ViewProps) {
         {promptNote(prompt)}
       </p>
 
-      <div className="bill-fields">
+      <div className="number-fields">
         {number('answerTokens', 'Tokens in the answer')}
         {number('users', 'Users')}
-        <details className="bill-more">
+        <details className="fold bill-more">
           <summary>Messages, days and cache</summary>
-          <div className="bill-fields">
+          <div className="number-fields">
             {number('messages', 'Messages of each user, a day')}
             {number('days', 'Days in the month')}
             <NumberField

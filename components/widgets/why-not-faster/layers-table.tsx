@@ -10,8 +10,8 @@ import type { Model } from './settings';
 export function LayersTable({ rows, model }: { readonly rows: readonly Row[]; readonly model: Model }) {
   return (
     <div className="table-scroll" role="region" aria-label={`One layer of ${model}`} tabIndex={0}>
-      <table className="why-table">
-        <caption className="chart-title">One layer of {model}</caption>
+      <table className="data-table why-table">
+        <caption>One layer of {model}</caption>
         <thead>
           <tr>
             {['Stored as', 'Weights', 'One pass', 'Bound by', 'which would take'].map((heading) => (
