@@ -15,7 +15,6 @@ import { Recap } from '@/components/lesson/recap';
 import { SideNote } from '@/components/lesson/side-note';
 import { Task } from '@/components/lesson/task';
 import { Term } from '@/components/lesson/term';
-import { widgets } from '@/components/widgets/registry';
 
 /** The words of a heading, whatever is set in italics inside it. */
 function plainText(node: ReactNode): string {
@@ -48,7 +47,7 @@ function Table({ children }: { readonly children?: ReactNode }) {
   );
 }
 
-/** The vocabulary of a lesson: what an MDX file may use without importing anything. */
+/** The vocabulary of a lesson: what an MDX file may use without importing anything. Its widgets are handed to it by its page, app/learn/<slug>/page.tsx. */
 export function useMDXComponents(): MDXComponents {
   return {
     a: Anchor,
@@ -69,21 +68,5 @@ export function useMDXComponents(): MDXComponents {
     SideNote,
     Task,
     Term,
-    TrainingReplay: widgets['training-replay'],
-    FrozenWeights: widgets['frozen-weights'],
-    PhaseLedger: widgets['phase-ledger'],
-    Tokenizer: widgets.tokenizer,
-    ForwardPass: widgets['forward-pass'],
-    NextToken: widgets['next-token'],
-    NotALookup: widgets['not-a-lookup'],
-    FeelSpeed: widgets['feel-speed'],
-    LatencyTimeline: widgets['latency-timeline'],
-    SizeVsSpeed: widgets['size-vs-speed'],
-    TokenBill: widgets['token-bill'],
-    DeviceDollars: widgets['device-dollars'],
-    LifetimeCost: widgets['lifetime-cost'],
-    Bits: widgets['bits'],
-    FourPrecisions: widgets['four-precisions'],
-    WhyNotFaster: widgets['why-not-faster'],
   };
 }

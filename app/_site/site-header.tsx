@@ -9,7 +9,7 @@ export function SiteHeader() {
     <header>
       <div className="sheet">
         <div className="site-bar">
-          <Link href="/" className="site-name">
+          <Link href="/" className="site-name" prefetch={false}>
             <Emblem /> Forward Pass
           </Link>
           <SiteNav />

@@ -17,7 +17,7 @@ const matches = (text: string, pattern: RegExp): readonly string[] => [...text.m
 
 /**
  * Which page shows which published figures, read off the code itself while the site is built: from each page's file along its imports through
- * app/ and components/ (types are not followed), and from each published lesson's text along the tags it uses.
+ * app/ and components/ (types are not followed); of the vocabulary, which any lesson may use, a published lesson has what its text uses.
  * @param root folder of the project
  */
 export function usageIn(root: string): Usage {
@@ -72,15 +72,14 @@ export function usageIn(root: string): Usage {
     if (isFile(`app/${name}page.tsx`)) usage.set(`/${name}`, shownFrom([`app/${name}page.tsx`], quoted));
   }
   const vocabulary = read('mdx-components.tsx');
-  const tagFiles = new Map([
-    ...[...vocabulary.matchAll(/import \{ ([^}]+) \} from '@\/(components\/lesson\/[\w-]+)'/g)].flatMap(([, names, path]) => names.split(', ').map((name) => [name, `${path}.tsx`] as const)),
-    ...[...vocabulary.matchAll(/(\w+): widgets(?:\.(\w+)|\['([^']+)'\])/g)].map(([, tag, plain, quoted]) => [tag, widgetFile(plain ?? quoted)] as const),
-  ]);
+  const tagFiles = new Map(
+    [...vocabulary.matchAll(/import \{ ([^}]+) \} from '@\/(components\/lesson\/[\w-]+)'/g)].flatMap(([, names, path]) => names.split(', ').map((name) => [name, `${path}.tsx`] as const)),
+  );
   for (const lesson of curriculum.filter(({ published }) => published)) {
     const text = read(`content/lessons/${lessonFile(lesson)}.mdx`);
     const files = new Set(matches(text, /<([A-Z]\w*)/g).map((tag) => tagFiles.get(tag)).filter((file) => file !== undefined));
     const drawn = matches(text, /<PredictDraw\s[\s\S]*?ids=\{\[([^\]]*)\]\}/g).flatMap((list) => matches(list, /'([^']+)'/g));
-    usage.set(`/learn/${lesson.slug}/`, shownFrom([...files], [...matches(text, /<(?:Predict)?Fact\b[^>]*?\bid="([^"]+)"/g), ...drawn]));
+    usage.set(`/learn/${lesson.slug}/`, shownFrom([`app/learn/${lesson.slug}/page.tsx`, ...files], [...matches(text, /<(?:Predict)?Fact\b[^>]*?\bid="([^"]+)"/g), ...drawn]));
   }
   return usage;
 }

@@ -1,37 +1,29 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { lessonSource } from '@/app/_site/lesson-parts';
 import { Goals } from '@/components/lesson/goals';
 import { headingsOf } from '@/components/lesson/headings';
-import { curriculum, type Lesson, lessonFile, lessonOf } from '@/content/curriculum';
+import { curriculum, type Lesson, lessonOf } from '@/content/curriculum';
 import { ContentsList } from './contents-list';
 import { FigureOfLink } from './figure-of-link';
 import { LessonTurn } from './lesson-turn';
 import { StandingWatch } from './standing-watch';
 
-interface LessonPageProps {
-  readonly params: Promise<{ readonly slug: string }>;
+/** @throws where the curriculum has no such lesson, or says that it has no page yet */
+function publishedLesson(slug: string): Lesson {
+  const lesson = lessonOf(slug);
+  if (!lesson?.published) throw new Error(`${slug} is no published lesson of content/curriculum.ts, so it has no page.`);
+  return lesson;
 }
 
-export const dynamicParams = false;
-
-export function generateStaticParams() {
-  return curriculum.filter(({ published }) => published).map(({ slug }) => ({ slug }));
-}
-
-async function lessonIn({ params }: LessonPageProps): Promise<Lesson> {
-  return lessonOf((await params).slug) ?? notFound();
-}
-
-export async function generateMetadata(props: LessonPageProps): Promise<Metadata> {
-  const { title, promise } = await lessonIn(props);
+export function lessonMetadata(slug: string): Metadata {
+  const { title, promise } = publishedLesson(slug);
   return { title, description: promise };
 }
 
-/** A lesson: head, goals, contents, text, and the way on. */
-export default async function LessonPage(props: LessonPageProps) {
-  const lesson = await lessonIn(props);
-  const { default: Text } = await import(`@/content/lessons/${lessonFile(lesson)}.mdx`);
+/** A lesson: head, goals, contents, its text as children, and the way on. */
+export async function LessonPage({ slug, children }: { readonly slug: string; readonly children: ReactNode }) {
+  const lesson = publishedLesson(slug);
   const headings = headingsOf(await lessonSource(lesson));
   return (
     <article className="lesson">
@@ -57,7 +49,7 @@ export default async function LessonPage(props: LessonPageProps) {
           </nav>
         </details>
         <Goals items={lesson.goals} />
-        <Text />
+        {children}
       </div>
       <LessonTurn lesson={lesson} />
       <FigureOfLink />
