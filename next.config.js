@@ -15,7 +15,6 @@ const nextConfig = {
   // Types are checked by `npm run types` (TypeScript 7's compiler), once, over tests too.
   typescript: { ignoreBuildErrors: true },
   experimental: {
-    cssChunking: { type: 'graph', requestCost: 1_000_000 },
     // From 50,000: what the home page and a lesson share was else laid into a chunk of each, and a lesson, which prefetches
     // the home page, downloaded it twice (7.6 KB). Measured by e2e/pages/weight.spec.ts; 10,000 is larger again.
     turbopackChunking: { minChunkSize: 20_000 },
