@@ -9,7 +9,7 @@ const exportedFiles = [
   'tokenizer.json',
   'tokenizer_config.json',
   'onnx/model.onnx',
-  'onnx/model_quantized.onnx',
+  'onnx/makers/model_quantized.onnx',
   'onnx/model_q4.onnx',
   'gguf/pocket-5m-F16.gguf',
   'gguf/pocket-5m-Q8_0.gguf',

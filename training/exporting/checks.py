@@ -17,9 +17,10 @@ from tokenizers import Tokenizer
 
 from data import END, shared_folder
 from exporting import budget, hugging_face
+from exporting.four_bits import BLOCK, nearest_codes, search_blocks
 from exporting.gguf_files import MATRICES, file_name, gguf_name, gguf_tensors, interleave, write_gguf
 from exporting.model_card import fill, power_of_ten, write_card
-from exporting.onnx_files import FILES, Q4_BLOCK, write_onnx
+from exporting.onnx_files import FILES, write_onnx
 from exporting.onnx_session import Session
 from exporting.served import LOADED, files_to_serve, publish, write_manifest
 from exporting.source import ExportError, Source, read_json, read_source, sha256, to_half
@@ -108,11 +109,22 @@ def constants(path: Path) -> dict[str, np.ndarray]:
 
 def q8_holds_every_matrix(folder: Path, source: Source) -> None:
     stored, truths = constants(folder / FILES["q8"]), matrices(source)
-    assert truths.keys() == {name.removesuffix("_quantized") for name in stored if name.endswith("_quantized")}
+    in_blocks = {name for name in truths if ".down_proj." in name}
+    assert truths.keys() - in_blocks == {name.removesuffix("_quantized") for name in stored if name.endswith("_quantized")}
+    assert in_blocks == {name.removesuffix("_Q8") for name in stored if name.endswith("_Q8")}
     for name, truth in truths.items():
-        zero, scale = stored[f"{name}_zero_point"].astype(np.float32), stored[f"{name}_scale"]
-        loss = relative_loss((stored[f"{name}_quantized"] - zero) * scale, truth)
+        if name in in_blocks:
+            values = stored[f"{name}_Q8"].astype(np.float32) - 128
+            loss = relative_loss(times_scales(values, stored[f"{name}_scales"], truth), truth)
+        else:
+            zero, scale = stored[f"{name}_zero_point"].astype(np.float32), stored[f"{name}_scale"]
+            loss = relative_loss((stored[f"{name}_quantized"] - zero) * scale, truth)
         assert loss < LOSS_OF_Q8, (name, loss)
+
+
+def times_scales(values: np.ndarray, scales: np.ndarray, truth: np.ndarray) -> np.ndarray:
+    """[columns, blocks, BLOCK] and a scale a block -> [in, out], as `truth` is"""
+    return (values * scales.reshape(*values.shape[:2], 1)).reshape(truth.shape[1], -1).T
 
 
 def q4_holds_every_matrix_but_the_embedding(folder: Path, source: Source) -> None:
@@ -122,9 +134,19 @@ def q4_holds_every_matrix_but_the_embedding(folder: Path, source: Source) -> Non
     assert truths.keys() == {name.removesuffix("_Q4") for name in stored if name.endswith("_Q4")}
     for name, truth in truths.items():
         packed = stored[f"{name}_Q4"]  # [columns, blocks, 16]: the lower half of a byte comes first
-        values = np.stack([packed & 15, packed >> 4], axis=-1).reshape(*packed.shape[:2], Q4_BLOCK).astype(np.float32) - 8
-        loss = relative_loss((values * stored[f"{name}_scales"].reshape(*packed.shape[:2], 1)).reshape(truth.shape[1], -1).T, truth)
+        values = np.stack([packed & 15, packed >> 4], axis=-1).reshape(*packed.shape[:2], BLOCK).astype(np.float32) - 8
+        loss = relative_loss(times_scales(values, stored[f"{name}_scales"], truth), truth)
         assert loss < LOSS_OF["Q4_0"], (name, loss)
+
+
+def searched_scales_are_never_worse_than_the_largest_values(_, source: Source) -> None:
+    for truth in matrices(source).values():
+        blocks = truth.T.reshape(-1, BLOCK)
+        scales, codes = search_blocks(blocks, np.float32)
+        usual = np.take_along_axis(blocks, np.abs(blocks).argmax(axis=1)[:, None], axis=1)[:, 0] / -8
+        found = ((blocks - (codes - 8.0) * scales[:, None]) ** 2).sum(axis=1)
+        assert (found <= ((blocks - nearest_codes(blocks, usual) * usual[:, None]) ** 2).sum(axis=1) * (1 + 1e-6)).all()
+    assert not search_blocks(np.zeros(BLOCK), np.float16)[0].any()
 
 
 def matrices(source: Source) -> dict[str, np.ndarray]:
@@ -229,6 +251,7 @@ CHECKS = (
     onnx_gives_the_models_logits_with_and_without_its_cache,
     q8_holds_every_matrix,
     q4_holds_every_matrix_but_the_embedding,
+    searched_scales_are_never_worse_than_the_largest_values,
     gguf_holds_every_tensor,
     gguf_says_what_llama_cpp_asks,
     interleaved_matrices_give_the_same_attention,

@@ -10,6 +10,7 @@ import numpy as np
 from gguf import GGML_QUANT_VERSION, GGMLQuantizationType, GGUFWriter, LlamaFileType, TokenType, quants
 
 from data import END
+from exporting.four_bits import pack_q4_0
 from exporting.source import Source, read_json
 from model import ModelShape
 
@@ -73,6 +74,11 @@ def tensor_type(name: str, values: np.ndarray, kind: str) -> GGMLQuantizationTyp
     return (EMBEDDING if name == "token_embd.weight" else MATRICES)[kind]
 
 
+def stored_bytes(values: np.ndarray, stored: GGMLQuantizationType) -> np.ndarray:
+    """As the gguf package stores it, but for Q4_0, where its quantiser, like llama.cpp's without an importance matrix, does not search its scales."""
+    return pack_q4_0(values) if stored == GGMLQuantizationType.Q4_0 else quants.quantize(values, stored)
+
+
 def add_shape(writer: GGUFWriter, shape: ModelShape) -> None:
     writer.add_context_length(shape.max_position_embeddings)
     writer.add_embedding_length(shape.hidden_size)
@@ -118,7 +124,7 @@ def write_gguf(folder: Path, name: str, source: Source) -> None:
         add_tokenizer(writer, tokenizer)
         for tensor_name, values in tensors.items():
             stored = tensor_type(tensor_name, values, kind)
-            writer.add_tensor(tensor_name, quants.quantize(values, stored), raw_dtype=stored)
+            writer.add_tensor(tensor_name, stored_bytes(values, stored), raw_dtype=stored)
         writer.write_header_to_file()
         writer.write_kv_data_to_file()
         writer.write_tensors_to_file()
