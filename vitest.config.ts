@@ -12,7 +12,7 @@ export default defineConfig({
   plugins: [wgsl()],
   resolve: { alias: { '@': root } },
   // Found late, they would reload the page in the middle of a test.
-  optimizeDeps: { include: ['@huggingface/tokenizers', '@huggingface/transformers', 'onnxruntime-web/webgpu', '@noble/hashes/sha2.js', 'idb-keyval'] },
+  optimizeDeps: { include: ['@huggingface/tokenizers', '@huggingface/transformers', 'onnxruntime-web/webgpu', '@noble/hashes/sha2.js', 'idb-keyval', '@jax-js/jax'] },
   test: {
     projects: [
       {

@@ -28,14 +28,17 @@ export interface Corpus {
 
 /** Of lines, or of blocks. */
 const heldoutShare = 0.1;
-/** Blocks of prose, so that what is held out comes from everywhere in the text. */
-const blocks = 40;
+/** Most blocks of prose, so that what is held out comes from everywhere in the text. */
+const mostBlocks = 40;
+/** In a list of lines: a tenth of them still makes a row. */
+const fewestLineCharacters = 500;
 
-/** Nearly all lines fit into a row with the line feed that begins it and the one that ends it. */
+/** Enough different lines, and nearly all of them fit into a row with the line feed that begins it and the one that ends it. */
 export function layoutOf(text: string, contextLength: number): TextLayout {
-  const lengths = text.split('\n').filter((line) => line !== '').map((line) => Array.from(line).length);
+  const lengths = linesOf(text).map((line) => Array.from(line).length);
   const short = lengths.filter((length) => length <= contextLength - 2).length;
-  return lengths.length >= 50 && short >= 0.98 * lengths.length ? 'lines' : 'prose';
+  const characters = lengths.reduce((sum, length) => sum + length + 1, 0);
+  return lengths.length >= 50 && characters >= fewestLineCharacters && short >= 0.98 * lengths.length ? 'lines' : 'prose';
 }
 
 /**
@@ -67,7 +70,9 @@ function linesOf(text: string): string[] {
 
 function blocksOf(text: string, contextLength: number): string[] {
   const characters = Array.from(text);
-  const length = Math.max(2 * contextLength, Math.ceil(characters.length / blocks));
+  // Of one size, each at least two rows long: the last one is not left with less than a row.
+  const count = Math.max(2, Math.min(mostBlocks, Math.floor(characters.length / (2 * contextLength))));
+  const length = Math.ceil(characters.length / count);
   return Array.from({ length: Math.ceil(characters.length / length) }, (_, block) => characters.slice(block * length, (block + 1) * length).join(''));
 }
 
