@@ -30,7 +30,7 @@ async function engineLogits(options: EngineOptions, ids: Int32Array): Promise<re
   const engine = await createEngine({ ...options, precision: 'f16' });
   const logits: Float32Array[] = [];
   // The begin token stands before every text; the others are given, and each is told with the scores it was chosen from.
-  const request = { prompt: '', given: [...ids.slice(1)], sampling: greedy, maxTokens: ids.length, keepLogits: true };
+  const request = { prompt: '', given: Array.from(ids.subarray(1)), sampling: greedy, maxTokens: ids.length, keepLogits: true };
   for await (const event of engine.generate(request)) if (event.type === 'token' && event.logits) logits.push(event.logits.slice());
   engine.destroy();
   return logits;
