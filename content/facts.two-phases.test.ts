@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import frozen from '../public/recordings/frozen-weights.json';
+import own from '../public/recordings/train-live.json';
 import replay from '../public/recordings/training-replay.json';
 import { facts } from './facts';
 import recorded from './facts/two-phases.json';
@@ -45,6 +46,29 @@ describe('facts of lesson 1 recorded from the checkpoints', () => {
     const others = new Map(frozen.next.tensors.map(({ name, sha256 }) => [name, sha256]));
     expect(frozen.before.tensors.filter(({ name, sha256 }) => others.get(name) === sha256)).toEqual([]);
     expect(frozen.after.sha256).toBe(frozen.before.sha256);
+  });
+});
+
+describe('facts of lesson 1 from the run that trains on names', () => {
+  // When it is recorded anew, read the lesson again.
+  it('are what the words beside them say', () => {
+    const names = readFileSync('public/training/names.txt', 'utf8').split('\n').filter((line) => line !== '');
+    expect(value('own-names')).toBe(names.length);
+    expect(own.heldoutCharacters / (own.trainCharacters + own.heldoutCharacters)).toBeCloseTo(0.1, 1);
+    expect(own.options.steps).toBe(1_500);
+    expect(value('own-loss-50')).toBeLessThan(0.7 * value('own-loss-0'));
+    expect(value('own-loss-end')).toBeLessThan(0.5 * value('own-loss-0'));
+    expect(value('own-seconds')).toBeGreaterThan(40);
+    expect(value('own-seconds')).toBeLessThan(80);
+  });
+
+  it('bear out what is said of its names, and of its fingerprints', () => {
+    const textsAt = (step: number) => own.samples.find((sample) => sample.step === step)!.texts;
+    for (const name of ['Danter', 'Tasdulrda']) expect(textsAt(50)).toContain(name);
+    for (const name of ['Elisabert', 'Vilia']) expect(textsAt(1_500)).toContain(name);
+    expect(own.answers).toHaveLength(20);
+    expect(own.after.sha256).toBe(own.before.sha256);
+    expect(own.next.sha256).not.toBe(own.before.sha256);
   });
 });
 

@@ -194,6 +194,12 @@ export const glossary = {
     definition: 'The unit of information with natural logarithms: a token to which the model gave probability p costs −ln p nats. One nat is about 1.44 bits.',
     seeAlso: ['logprob', 'loss'],
   },
+  overfitting: {
+    term: 'Overfitting',
+    definition: 'What happens when a model goes on getting better at its training text and worse at all other: it learns the text by heart. The held-out loss turns up while the training loss falls.',
+    phase: 'training',
+    seeAlso: ['held-out', 'loss'],
+  },
   parameter: {
     term: 'Parameter',
     definition: 'One of the numbers that training sets. Their count is a model’s size; how many bytes each takes is another question.',

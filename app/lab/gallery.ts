@@ -19,6 +19,11 @@ const gallery: Readonly<Record<string, GalleryEntry>> = {
     title: 'The writer',
     line: 'The model of the front page: it writes the opening of a story, then goes on live.',
   },
+  'train-live': {
+    title: 'Train one yourself',
+    line: 'A small model trained in the tab on names, on this course or on your own text; then frozen, asked, and trained on.',
+    lesson: 'two-phases',
+  },
   'training-replay': {
     title: 'Training, replayed',
     line: 'The loss curve of a real training run: drag along it, and the model as it was at that step writes.',

@@ -61,6 +61,13 @@ const four = (value: number): string => (Math.abs(value) >= 1000 ? grouped(value
 /** Thousandths, and of less than that the first two digits that are not zero; below a millionth it is rounding. */
 const smallNats = (value: number): string => (value >= 1e-6 && value < 0.001 ? grouped(value, 1 - Math.floor(Math.log10(value))) : grouped(value, 3));
 
+/** Six decimals, for what a step changes is small; of less than that the first three digits, as a power of ten. */
+function weightText(value: number): string {
+  if (value === 0 || Math.abs(value) >= 1e-4) return grouped(value, 6).replace('-', '−');
+  const power = Math.floor(Math.log10(Math.abs(value)));
+  return `${grouped(value / 10 ** power, 2).replace('-', '−')} × 10${superscript(power)}`;
+}
+
 /** How a value of this unit is set for a reader. */
 export function formatFigure(value: number, unit: Unit): FormattedFigure {
   if (unit === 'bytes') return bytesParts(value);
@@ -77,6 +84,7 @@ export function formatFigure(value: number, unit: Unit): FormattedFigure {
   if (unit === 'percent') return { number: `${three(value)}%`, unit: '' };
   if (unit === 'perplexity') return { number: four(value), unit: '' };
   if (unit === 'count') return { number: Number.isInteger(value) ? grouped(value) : three(value), unit: '' };
+  if (unit === 'weight') return { number: weightText(value), unit: '' };
   if (unit === 'ratio') return { number: `${three(value)}×`, unit: '' };
   if (unit === 'share') return { number: percent(value), unit: '' };
   if (unit === 'USD') return { number: dollarsText(value), unit: '' };

@@ -13,8 +13,8 @@ export type { AxisScale } from './line-geometry';
 
 export interface Line {
   readonly series: Series;
-  /** How it is drawn: the run in question, another beside it (dashed), by the phase it belongs to, or by the precision that made it. */
-  readonly mark: 'main' | 'other' | 'training' | 'training-other' | 'inference' | 'inference-other' | 'f32' | 'f16' | 'q8' | 'q4' | 'q2';
+  /** How it is drawn: the run in question, another beside it (dashed), by the phase it belongs to (`training-fine`: every step of it, behind another), or by the precision that made it. */
+  readonly mark: 'main' | 'other' | 'training' | 'training-other' | 'training-fine' | 'inference' | 'inference-other' | 'f32' | 'f16' | 'q8' | 'q4' | 'q2';
   /** Written at its end; none where it would say the same as the title. */
   readonly label?: string;
 }

@@ -14,12 +14,14 @@ import PhaseLedger from './phase-ledger';
 import SizeVsSpeed from './size-vs-speed';
 import TokenBill from './token-bill';
 import Tokenizer from './tokenizer';
+import TrainLive from './train-live';
 import TrainingReplay from './training-replay';
 import WhyNotFaster from './why-not-faster';
 
 /** Every widget by its `data-widget` name. */
 export const widgets: Record<string, ComponentType> = {
   'home-writer': HomeWriter,
+  'train-live': TrainLive,
   'training-replay': TrainingReplay,
   'frozen-weights': FrozenWeights,
   'phase-ledger': PhaseLedger,

@@ -3,6 +3,7 @@ import { ownModels } from '../own-models';
 import { parseCurve } from '../training/curve';
 import scratch from '../training/pocket-1m-scratch.json';
 import { counted, fact, type Fact, grouped, percent, published } from './fact';
+import own from '../../public/recordings/train-live.json';
 import recordedShares from './two-phases.json';
 
 const curve = parseCurve(scratch);
@@ -33,6 +34,14 @@ const shareFact = (name: string, step: number): Fact => fact(name, shareAt(step)
 const guessLoss = (name: string, step: number): Fact => fact(name, -Math.log(shareAt(step)), 'nats', derived('minus the natural logarithm of the share', shares), (-Math.log(shareAt(step))).toFixed(2));
 const lossFact = (name: string, step: number): Fact => fact(name, lossAt(step), 'nats', log, lossAt(step).toFixed(2));
 const choicesFact = (name: string, step: number, shown: string): Fact => fact(name, Math.exp(lossAt(step)), 'count', derived('e raised to the held-out loss', log), shown);
+
+/** The recorded default run of the figure that trains. */
+const ownRun: Provenance = { kind: 'recorded', device: own.device, date: own.date };
+function ownLoss(name: string, step: number): Fact {
+  const point = own.heldout.find(([at]) => at === step);
+  if (!point) throw new Error(`No held-out loss at step ${step}: npm run recordings -- train-live.`);
+  return fact(name, point[1], 'nats', ownRun, point[1].toFixed(2));
+}
 
 /** Of the worked sum: tokens of one answer, its prompt included. */
 const answerTokens = 200;
@@ -68,6 +77,13 @@ export const twoPhasesFacts = {
   'held-out-end': lossFact('held-out-end', 2400),
   'choices-start': choicesFact('choices-start', 0, grouped(Math.round(Math.exp(lossAt(0))))),
   'choices-end': choicesFact('choices-end', 2400, 'eight'),
+
+  'own-weights': fact('own-weights', own.parameters, 'count', counted('the entries of all weight tensors of the model that is trained in the page'), grouped(own.parameters)),
+  'own-names': fact('own-names', 9_909, 'count', counted('the lines of public/training/names.txt'), '9,909'),
+  'own-loss-0': ownLoss('own-loss-0', 0),
+  'own-loss-50': ownLoss('own-loss-50', 50),
+  'own-loss-end': ownLoss('own-loss-end', own.options.steps),
+  'own-seconds': fact('own-seconds', own.seconds, 's', ownRun, 'a minute'),
 
   'frozen-tensors': fact('frozen-tensors', 38, 'count', counted('the weight tensors of pocket-1m-scratch'), '38'),
   'frozen-bytes': fact('frozen-bytes', 2 * parameters, 'bytes', counted('two bytes a weight, as they lie in the memory that computes'), grouped(2 * parameters)),

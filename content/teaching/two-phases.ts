@@ -4,7 +4,7 @@ import type { LessonTeaching } from './lesson-teaching';
 export const twoPhasesTeaching: LessonTeaching = {
   lesson: 'two-phases',
   before:
-    'Run every checkpoint of the first figure once, so that the browser has them. Ask the class beforehand to think of one thing that a chat program has “learnt” about them.',
+    'Run every checkpoint of the second figure once, so that the browser has them. Ask the class beforehand to think of one thing that a chat program has “learnt” about them.',
   plan: [
     {
       minutes: 4,
@@ -22,13 +22,19 @@ export const twoPhasesTeaching: LessonTeaching = {
       words: 'The model begins with random weights. After how many steps of training does it write its first English word? And its first sentence that makes sense? Everybody writes down two numbers before anything is shown. The first is a trick: words are in the list it draws from.',
     },
     {
-      minutes: 8,
+      minutes: 5,
+      move: 'run',
+      words: 'Press Train, and read the newest names aloud while the loss falls: it takes about a minute. Pause on the way and make one step: read its six sentences. At the end freeze, let it write twenty times, compare the fingerprints, and train one more step.',
+      open: { widget: 'train-live' },
+    },
+    {
+      minutes: 5,
       move: 'run',
       words: 'Begin at step 0 and read the text aloud, with feeling. Then Next checkpoint, five times; each time a volunteer reads. At which one does the class stop laughing? Run one of them with a prompt from the class.',
       open: { widget: 'training-replay', state: { prompt: 'Once upon a time, there was a little', settings: { step: 0, seed: 12 } } },
     },
     {
-      minutes: 4,
+      minutes: 3,
       move: 'ask',
       words: 'The table of `␣girl`: her share is {girl-share-160} at step 160 and {girl-share-2400} at the end. Why would a model that gets better become less sure? Because it is rewarded for being as sure as it is right, and there are little boys and dogs as well.',
     },
@@ -84,7 +90,7 @@ export const twoPhasesTeaching: LessonTeaching = {
     },
     {
       question: 'Homework: find the step at which the held-out loss has done half of its fall. What share of the whole training is that?',
-      answer: 'Read it off the curve of the first figure. It is a very small share: most of the training buys the last small part.',
+      answer: 'Read it off the curve of the second figure. It is a very small share: most of the training buys the last small part.',
     },
   ],
 };

@@ -25,7 +25,10 @@ export type Unit =
   | 'USD/hour'
   | 'flops'
   | 'hours'
-  | 'kWh';
+  | 'kWh'
+  | 'J'
+  /** A weight, or its gradient: a bare number of any size. */
+  | 'weight';
 
 /** Where a number comes from. Nothing on a page is shown without one. */
 export type Provenance =
