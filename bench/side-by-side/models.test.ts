@@ -11,7 +11,7 @@ function safetensors(header: string, numbers: string): Buffer {
   return Buffer.concat([length, Buffer.from(header), Buffer.from(numbers)]);
 }
 
-const others = ['config.json', 'generation_config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model.onnx', 'onnx/model_quantized.onnx', 'onnx/model_q4.onnx', 'gguf/pocket-5m-F16.gguf', 'gguf/pocket-5m-Q8_0.gguf', 'gguf/pocket-5m-Q4_0.gguf'];
+const others = ['config.json', 'generation_config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model.onnx', 'onnx/makers/model_quantized.onnx', 'onnx/model_q4.onnx', 'gguf/pocket-5m-F16.gguf', 'gguf/pocket-5m-Q8_0.gguf', 'gguf/pocket-5m-Q4_0.gguf'];
 let root: string;
 
 function write(folder: string, file: string, content: string | Buffer): void {
