@@ -14,7 +14,7 @@ export function typedNumber(text: string, { min, max, whole }: NumberRange): num
   if (bare === '') return 'There is no number here.';
   if (!/^[+\-−]?(\d+\.?\d*|\.\d+)$/.test(bare)) return `“${text.trim().slice(0, 20)}” is not a number.`;
   const value = Number(bare.replace('−', '-'));
-  if (value < 0 && min >= 0) return 'Less than nothing cannot be sold.';
+  if (value < 0 && min >= 0) return 'Less than nothing will not do.';
   if (value < min) return `The least it takes is ${grouped(min)}.`;
   if (value > max) return `The most it takes is ${grouped(max)}.`;
   if (whole && !Number.isInteger(value)) return 'Only whole ones.';
