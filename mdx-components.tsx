@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { Children, type ComponentProps, type ReactNode } from 'react';
 import { Check } from '@/components/lesson/check';
 import { DeepDive } from '@/components/lesson/deep-dive';
-import { Fact, PredictDraw, PredictFact } from '@/components/lesson/fact';
+import { Fact, PredictFact } from '@/components/lesson/fact';
 import { Figure } from '@/components/lesson/figure';
 import { Goals } from '@/components/lesson/goals';
 import { slugify } from '@/components/lesson/headings';
@@ -47,7 +47,7 @@ function Table({ children }: { readonly children?: ReactNode }) {
   );
 }
 
-/** The vocabulary of a lesson: what an MDX file may use without importing anything. Its widgets are handed to it by its page, app/learn/<slug>/page.tsx. */
+/** The vocabulary of a lesson: what an MDX file may use without importing anything. Its widgets, and what is as large, are handed to it by its page, app/learn/<slug>/page.tsx. */
 export function useMDXComponents(): MDXComponents {
   return {
     a: Anchor,
@@ -62,7 +62,6 @@ export function useMDXComponents(): MDXComponents {
     ModelNature,
     Phase,
     Predict,
-    PredictDraw,
     PredictFact,
     Recap,
     SideNote,

@@ -5,6 +5,7 @@ import HomeWriter from '@/components/widgets/home-writer';
 import { curriculum } from '@/content/curriculum';
 import { home } from '@/content/home';
 import { CourseMap } from './_site/course-map';
+import './styles/home.css';
 
 /** The first lesson that can be read. */
 const first = curriculum.filter(({ published }) => published)[0];

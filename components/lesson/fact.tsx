@@ -4,7 +4,6 @@ import { provenanceWord } from '@/components/charts/provenance';
 import { ProvenanceNote } from '@/components/charts/provenance-note';
 import { Raised } from '@/components/charts/raised';
 import { type FactId, facts } from '@/content/facts';
-import type { Drawing } from './drawing';
 import { Predict } from './predict';
 
 interface FactProps {
@@ -44,19 +43,4 @@ interface PredictFactProps {
 /** Guess a number first; the result is a fact. Lessons import nothing, so the figure comes by its id. */
 export function PredictFact({ id, ...words }: PredictFactProps) {
   return <Predict {...words} measure={facts[id].measure} />;
-}
-
-interface PredictDrawProps {
-  /** The figures of content/facts.ts that turn out, one for each place. */
-  readonly ids: readonly FactId[];
-  /** Unique on the site: the guess is kept under it. */
-  readonly name: string;
-  readonly question: ReactNode;
-  readonly answer: ReactNode;
-  readonly draw: Drawing;
-}
-
-/** Draw a value for each of a few places first; the results are facts. */
-export function PredictDraw({ ids, ...words }: PredictDrawProps) {
-  return <Predict {...words} results={ids.map((id) => facts[id].measure)} />;
 }

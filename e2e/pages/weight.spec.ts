@@ -35,7 +35,7 @@ async function visit(browser: import('@playwright/test').Browser, baseURL: strin
   return { read, first, whole };
 }
 
-test('a first visit to the lesson stays light: 200 KB of script and style to read it, 270 KB until its first figure has run, the engine that writes 60 KB', async ({ browser, baseURL }) => {
+test('a first visit to the lesson stays light: 200 KB of script and style to read it, 250 KB until its first figure has run, the engine that writes 60 KB', async ({ browser, baseURL }) => {
   const recorded = await visit(browser, baseURL!, 'recorded');
   const live = await visit(browser, baseURL!, 'webgpu');
   const before = new Set(recorded.whole.map(({ path }) => path));
@@ -48,7 +48,7 @@ test('a first visit to the lesson stays light: 200 KB of script and style to rea
   expect(live.whole.length, 'figures further down come later').toBeGreaterThan(live.first.length);
   expect(totalBytes(engine), report).toBeLessThanOrEqual(60 * kilobyte);
   expect(totalBytes(live.read), report).toBeLessThanOrEqual(200 * kilobyte);
-  expect(totalBytes(live.first), report).toBeLessThanOrEqual(270 * kilobyte);
+  expect(totalBytes(live.first), report).toBeLessThanOrEqual(250 * kilobyte);
 });
 
 test('model files come as they are, with ranges', async ({ request }) => {

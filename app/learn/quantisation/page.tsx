@@ -1,3 +1,4 @@
+import PredictDraw from '@/components/lesson/predict-draw';
 import Bits from '@/components/widgets/bits';
 import FourPrecisions from '@/components/widgets/four-precisions';
 import WhyNotFaster from '@/components/widgets/why-not-faster';
@@ -5,7 +6,7 @@ import Text from '@/content/lessons/05-quantisation.mdx';
 import { lessonMetadata, LessonPage } from '../_lesson/lesson-page';
 
 const slug = 'quantisation';
-const widgets = { Bits, FourPrecisions, WhyNotFaster };
+const widgets = { PredictDraw, Bits, FourPrecisions, WhyNotFaster };
 
 export const metadata = lessonMetadata(slug);
 
