@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { Readout, Readouts } from '@/components/charts';
-import { Button, Controls, Segmented, Slider } from '@/components/ui';
+import { Button, Segmented, Slider } from '@/components/ui';
 import type { Precision } from '@/lib/engine/generation/events';
 import type { Measure } from '@/lib/measure/measure';
 import { FingerprintRow, TensorStrip } from '../frozen-weights/fingerprints';
@@ -40,7 +40,7 @@ export function FreezePanel({ trial, writing, frozen: { work, busy, load, error 
   return (
     <section className="frozen" aria-label="Frozen weights" data-frozen-status={busy ? 'running' : failure ? 'error' : before ? 'done' : 'idle'} data-frozen-engine={trial.engine}>
       <p className="panel-title panel-title-inference">Freeze it, and use it</p>
-      <Controls label="Frozen weights">
+      <div className="frozen-controls" role="group" aria-label="Use of the frozen weights">
         <Button action="freeze" disabled={!canFreeze || busy} onClick={onFreeze}>
           Freeze the weights
         </Button>
@@ -56,7 +56,7 @@ export function FreezePanel({ trial, writing, frozen: { work, busy, load, error 
         <Button action="halt" disabled={!busy} onClick={onHalt}>
           Stop
         </Button>
-      </Controls>
+      </div>
       <p className="field-note frozen-stage" role="status">
         {stage}
       </p>

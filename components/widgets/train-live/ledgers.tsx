@@ -39,10 +39,10 @@ function Ledger({ caption, rows }: { readonly caption: string; readonly rows: re
           <tr key={key} data-total={key === 'total' || undefined}>
             <th scope="row">{label}</th>
             <td>
-              <InlineFigure label={`${caption} of a step, ${label}`} measure={step} case={key} />
+              <InlineFigure label={`${caption} of a step, ${label}`} measure={step} case={key} bare={step?.unit === 'flops'} />
             </td>
             <td>
-              <InlineFigure label={`${caption} of a written character, ${label}`} measure={token} case={key} />
+              <InlineFigure label={`${caption} of a written character, ${label}`} measure={token} case={key} bare={token?.unit === 'flops'} />
             </td>
           </tr>
         ))}
