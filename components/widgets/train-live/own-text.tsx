@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { InlineFigure } from '@/components/charts/inline-figure';
 import { Button, Notice } from '@/components/ui';
 import { EngineError } from '@/lib/engine-client/error-data';
 import { decodeText } from '@/lib/training/text';
@@ -48,7 +49,7 @@ export function OwnTextField({ own, disabled, problem, onOwn }: OwnTextFieldProp
           Forget it
         </Button>
         <span className="field-note">
-          {characters.toLocaleString('en-GB')} characters. {problem || 'It stays on this device, and is in no link.'}
+          <InlineFigure label="Length of your text" measure={{ name: 'text-characters', value: characters, unit: 'characters', provenance: { kind: 'counted', what: 'the characters of your text' } }} />. {problem || 'It stays on this device, and is in no link.'}
         </span>
       </p>
       {refusal && (

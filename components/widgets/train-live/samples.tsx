@@ -17,16 +17,18 @@ export function Samples({ samples, list, training }: SamplesProps) {
     <div className="written">
       <p className="panel-title">What it writes, newest on top</p>
       <div className="written-list" role="region" aria-label="What it wrote on the way" tabIndex={0}>
-        {samples.toReversed().map((sample) => (
-          <div key={sample.step} className="written-sample" data-newest={(training && sample === newest) || undefined}>
-            <p className="written-step">{sample.step === 0 ? 'before training' : `step ${sample.step.toLocaleString('en-GB')}`}</p>
-            <p data-generated data-case={sample.step}>
-              {sample.texts.map((text, place) => (
-                <Text key={place} text={text} known={list?.has(text) ?? false} />
-              ))}
-            </p>
-          </div>
-        ))}
+        <dl>
+          {samples.toReversed().map((sample) => (
+            <div key={sample.step} className="written-sample" data-newest={(training && sample === newest) || undefined}>
+              <dt className="written-step">{sample.step === 0 ? 'before training' : `step ${sample.step.toLocaleString('en-GB')}`}</dt>
+              <dd data-generated data-case={sample.step}>
+                {sample.texts.map((text, place) => (
+                  <Text key={place} text={text} known={list?.has(text) ?? false} />
+                ))}
+              </dd>
+            </div>
+          ))}
+        </dl>
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import type { TrainingState } from '@/lib/training/training-state';
-import { answeredTexts, type FrozenTrial, timesAsked } from './frozen';
+import type { FrozenTrial } from './frozen';
 import type { FrozenWork } from './use-frozen';
 
 /** Where a training stands, in a sentence or two. */
@@ -35,11 +35,11 @@ export function frozenStageOf(trial: FrozenTrial, work: FrozenWork | null, live:
   const { before, after, next, answers } = trial;
   if (work === 'freeze') return 'The weights are rounded to 16 bits, given to the engine of this course, read back from the memory that computes, and hashed.';
   if (work === 'move') return 'One more step of training; then the new weights are read back and hashed.';
-  if (work !== null) return !before || after ? 'The weights are read back and hashed.' : `Writing text ${Math.min(answeredTexts(trial) + 1, work === 'ask' ? timesAsked : 1)}.`;
+  if (work !== null) return !before || after ? 'The weights are read back and hashed.' : 'Writing, with coins of their own for each text.';
   if (!before) return live ? 'Pause, stop or finish the training; then freeze what it has learnt.' : '';
   if (next) return `${saidOfTexts(answers.length, before.sha256 === after?.sha256)}One more step of training changed ${next.sha256 === before.sha256 ? 'nothing' : 'the fingerprint'}.`;
   if (after) return `${saidOfTexts(answers.length, before.sha256 === after.sha256)}Now give training another turn: one more step.`;
   return 'Frozen. Nothing writes to these weights any more; let them write as often as you like.';
 }
 
-const saidOfTexts = (count: number, same: boolean): string => (count === 0 ? '' : `${count === 1 ? 'One text' : `${count} texts`} later the fingerprint is ${same ? 'digit for digit the same' : 'another'}. `);
+const saidOfTexts = (count: number, same: boolean): string => (count === 0 ? '' : `${count === 1 ? 'One text' : 'Twenty texts'} later the fingerprint is ${same ? 'digit for digit the same' : 'another'}. `);
