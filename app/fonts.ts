@@ -14,7 +14,7 @@ export const sourceSerif = localFont({
   weight: '400 700',
   display: 'swap',
   adjustFontFallback: false,
-  declarations: [{ prop: 'unicode-range', value: 'U+20-7E, U+A0, U+A3, U+B2, U+B3, U+B5, U+B7, U+B9, U+D7, U+E9, U+F7, U+2013, U+2014, U+2018-201D, U+2026, U+20AC, U+2212' }],
+  declarations: [{ prop: 'unicode-range', value: 'U+20-7E, U+A0, U+A3, U+B2, U+B3, U+B5, U+B7, U+B9, U+BC-BE, U+D7, U+E9, U+F7, U+2013, U+2014, U+2018-201D, U+2026, U+20AC, U+2191, U+2193, U+2212' }],
 });
 
 export const inter = localFont({
@@ -23,7 +23,7 @@ export const inter = localFont({
   weight: '400 700',
   display: 'swap',
   adjustFontFallback: false,
-  declarations: [{ prop: 'unicode-range', value: 'U+20-7E, U+A0, U+A3, U+B2, U+B3, U+B5, U+B7, U+B9, U+D7, U+E9, U+F7, U+2013, U+2014, U+2018-201D, U+2026, U+20AC, U+2212' }],
+  declarations: [{ prop: 'unicode-range', value: 'U+20-7E, U+A0, U+A3, U+B2, U+B3, U+B5, U+B7, U+B9, U+BC-BE, U+D7, U+E9, U+F7, U+2013, U+2014, U+2018-201D, U+2026, U+20AC, U+2191, U+2193, U+2212' }],
 });
 
 export const jetBrainsMono = localFont({

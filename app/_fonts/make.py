@@ -15,7 +15,7 @@ here = Path(__file__).parent
 packages = here.parent.parent / "node_modules/@fontsource-variable"
 
 # As `unicode-range` in app/fonts.ts and app/styles/fonts.css.
-basic = "U+20-7E,U+A0,U+A3,U+B2,U+B3,U+B5,U+B7,U+B9,U+D7,U+E9,U+F7,U+2013,U+2014,U+2018-201D,U+2026,U+20AC,U+2212"
+basic = "U+20-7E,U+A0,U+A3,U+B2,U+B3,U+B5,U+B7,U+B9,U+BC-BE,U+D7,U+E9,U+F7,U+2013,U+2014,U+2018-201D,U+2026,U+20AC,U+2191,U+2193,U+2212"
 features = ["kern", "liga", "calt", "ccmp", "mark", "mkmk", "pnum", "tnum"]
 
 upright = "source-serif-4/files/source-serif-4-latin-opsz-normal.woff2"

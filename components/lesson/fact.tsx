@@ -19,7 +19,7 @@ export function Fact({ id }: FactProps) {
     <span className="whitespace-nowrap">
       <button
         type="button"
-        className="cursor-pointer tabular-nums underline decoration-dotted decoration-1 underline-offset-4"
+        className="figures cursor-pointer underline decoration-dotted decoration-1 underline-offset-4"
         popoverTarget={popover}
         aria-label={`${shown}, ${provenanceWord[measure.provenance.kind]}. Where this number comes from`}
         {...measureAttributes(measure)}
