@@ -2,17 +2,18 @@
  * Freezes a model into the zip that a reader downloads, and writes beside it what our engine writes from it, greedily:
  *
  *     node scripts/own-model.mjs --out FOLDER [--seed 7]
+ *     node scripts/own-model.mjs --out FOLDER --zip FILE     of a zip that was downloaded from the page
  *
- * The weights are drawn from a seed, in the shape that the page trains: `own-model.zip` and `own-model.greedy.json`, for
+ * Without a zip the weights are drawn from a seed, in the shape that the page trains. `own-model.zip` and `own-model.greedy.json` are for
  * training/own_model.py to compare with PyTorch. The zip goes the reader's way: frozen, zipped, unzipped, loaded.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { houseModules } from './house-modules.mjs';
 
-const { values } = parseArgs({ options: { out: { type: 'string' }, seed: { type: 'string', default: '7' } } });
+const { values } = parseArgs({ options: { out: { type: 'string' }, zip: { type: 'string' }, seed: { type: 'string', default: '7' } } });
 if (!values.out) throw new Error('Say where to: --out FOLDER');
 const name = 'own-model';
 /** Beginnings: a text's very start, words, and characters that are awkward. */
@@ -26,8 +27,8 @@ const { readPickedFiles } = await load('lib/engine-client/picked-files.ts');
 const { createEngine } = await load('lib/engine/index.ts');
 
 const hash = async (bytes) => createHash('sha256').update(bytes).digest('hex');
-const folder = await modelFolder(randomModel(Number(values.seed)), { name, date: new Date().toISOString().slice(0, 10), hash });
-const zip = zipModel(name, folder);
+const freeze = async () => zipModel(name, await modelFolder(randomModel(Number(values.seed)), { name, date: new Date().toISOString().slice(0, 10), hash }));
+const zip = values.zip ? await readFile(values.zip) : await freeze();
 const { files } = await readPickedFiles([new File([zip], `${name}.zip`)]);
 const json = (file) => JSON.parse(new TextDecoder().decode(files.get(file)));
 const engine = await createEngine({
