@@ -53,7 +53,7 @@ export function KeepRow({ model, disabled }: { readonly model: HeldModel | null;
         </Button>
       </div>
       <p className="field-note" role="status">
-        {note} {isKept && <Link href="/lab/#playground">The playground has it in its list of models.</Link>}
+        {note} {isKept && <Link href="/lab/#gallery-playground">The playground has it in its list of models.</Link>}
       </p>
       {error && <Failure error={error} />}
     </div>
