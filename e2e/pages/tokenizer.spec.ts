@@ -24,7 +24,7 @@ test('what is typed is cut into tokens, counted, and ticks its tasks', async ({ 
   await expect(page.locator('[data-task="tokenizer-emoji"]')).toHaveAttribute('data-done', 'true');
 
   await text.fill('a\u0000\tb\n');
-  await expect(figure.root.locator('.pieces')).toContainText('␀');
+  await expect(figure.root.locator('.pieces')).toContainText('⟨00⟩');
   await expect(figure.root.locator('.pieces')).toContainText('⇥');
   await expect(figure.root.locator('.pieces')).toContainText('↵');
 

@@ -38,7 +38,7 @@ export function FreezePanel({ trial, writing, frozen: { work, busy, load, error 
   const { before, after, next } = trial;
   const stepText = (step: number) => `Step ${step.toLocaleString('en-GB')}`;
   return (
-    <section className="frozen" aria-label="Frozen weights" data-frozen-status={busy ? 'running' : failure ? 'error' : before ? 'done' : 'idle'} data-frozen-engine={trial.engine}>
+    <section className="frozen" aria-label="What was trained here, frozen" data-frozen-status={busy ? 'running' : failure ? 'error' : before ? 'done' : 'idle'} data-frozen-engine={trial.engine}>
       <p className="panel-title panel-title-inference">Freeze it, and use it</p>
       <div className="frozen-controls" role="group" aria-label="Use of the frozen weights">
         <Button action="freeze" disabled={!canFreeze || busy} onClick={onFreeze}>
