@@ -243,7 +243,7 @@ test.describe('prompts', () => {
   });
 
   for (const [what, prompt, shown] of [
-    ['control characters', 'Tom\u0000 had\u0007 a\tred\u202e boat\n', '␀'],
+    ['control characters', 'Tom\u0000 had\u0007 a\tred\u202e boat\n', 'Tom⟨00⟩ had⟨07⟩ a⇥red⟨U+202E⟩ boat'],
     ['emoji', 'I like 🍓👩‍🚀', '🍓👩'],
     ['right-to-left text', 'مرحبا بالعالم', 'مرحبا'],
   ] as const) {
