@@ -22,7 +22,7 @@ const print = ({ root }: Widget, which: 'before' | 'after' | 'next') => root.loc
 test('a text of one’s own is learned; frozen it stays as it is through twenty texts, and one more step changes it; its file opens in the playground', async ({ page, widget }, { project }) => {
   test.slow();
   // The address orders where the page computes, training and all. A software adapter takes seconds for a step.
-  const steps = project.name === 'webgpu' ? 6 : 20;
+  const steps = project.name === 'webgpu' ? 10 : 20;
   await page.goto(`${lesson}?engine=${project.name}`);
   const figure = widget('train-live');
   await figure.expectStatus('idle');
@@ -80,7 +80,7 @@ test('texts that cannot be trained on are refused with a remedy, and others of e
   await root.locator('[data-control="own-file"]').setInputFiles({ name: 'a.bin', mimeType: 'application/octet-stream', buffer: Buffer.from([0, 255, 254, 0, 200]) });
   await expect(root.getByText('Save it as plain text')).toBeVisible();
   await ownText(figure, 'مرحبا بالعالم 🙂 '.repeat(60));
-  await setSteps(figure, 3);
+  await setSteps(figure, 10);
   await figure.press('run');
   await figure.expectStatus('done');
 });
