@@ -85,6 +85,13 @@ export default function TrainLive({ recording }: ViewProps) {
     const { text, settings: own } = given;
     training.start(() => Promise.resolve({ corpus: own.corpus, text, order: orderOf(), from, ...change }), true);
   };
+  /** From the last good checkpoint; after a divergence with a tenth of its learning rate, which the field then shows. */
+  const retry = (from: Checkpoint) => {
+    if (state.ended !== 'diverged') return goOn(from, {});
+    const learningRate = from.options.learningRate / 10;
+    change({ learningRate });
+    goOn(from, { options: { learningRate } });
+  };
   const train = () => {
     setTouched(true);
     again.stop();
@@ -195,7 +202,7 @@ export default function TrainLive({ recording }: ViewProps) {
       {error && (
         <Failure error={error}>
           {canGoOn && (
-            <Button action="retry-slower" onClick={() => goOn(state.checkpoint!, { options: { learningRate: state.checkpoint!.options.learningRate / 10 } })}>
+            <Button action="retry-slower" onClick={() => retry(state.checkpoint!)}>
               Go on from step {state.checkpoint!.model.step.toLocaleString('en-GB')}
               {state.ended === 'diverged' ? ', at a tenth of the learning rate' : ''}
             </Button>
