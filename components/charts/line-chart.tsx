@@ -3,7 +3,7 @@
 import './line-chart.css';
 import { type KeyboardEvent, type PointerEvent, type RefObject, useRef } from 'react';
 import type { Series } from '@/lib/measure/measure';
-import { apart } from './apart';
+import { apart, labelStarts } from './apart';
 import { figureText } from './format';
 import { type Axis, type AxisScale, axisOf, nearestStop, stopByKey, tickText } from './line-geometry';
 import { RaisedInDrawing } from './raised';
@@ -96,7 +96,12 @@ export function LineChart(props: LineChartProps) {
   });
   const held = (one: Series) => one.points.filter(([px, py]) => x.holds(px) && y.holds(py));
   const path = (some: Series['points']) => some.map(([px, py], index) => `${index === 0 ? 'M' : 'L'}${x.at(px).toFixed(1)} ${y.at(py).toFixed(1)}`).join('');
-  const labelHeights = apart(lines.map(({ series }) => y.at(held(series).at(-1)?.[1] ?? 0)), 15 * size);
+  const ends = lines.map(({ series }) => {
+    const [px, py] = held(series).at(-1) ?? [least?.x[0] ?? 0, 0];
+    return { x: x.at(px), y: y.at(py) };
+  });
+  const labelHeights = apart(ends.map((end) => end.y), 15 * size);
+  const starts = labelStarts(ends, { x: 60 * size, y: 30 * size });
   const [bottom, top] = y.range;
   return (
     // In rem: as high as it will be before the size of the page's type is known.
@@ -122,7 +127,7 @@ export function LineChart(props: LineChartProps) {
             <g key={index} className={`line line-${mark}`}>
               {drawn.length === 1 ? <circle cx={x.at(end![0])} cy={y.at(end![1])} r="2" /> : <path d={path(drawn)} />}
               {end && name && (
-                <text x={x.at(end[0]) + (notes.length > 0 ? 10 * size : 6)} y={labelHeights[index]} dominantBaseline="middle">
+                <text x={starts[index] + (notes.length > 0 ? 10 * size : 6)} y={labelHeights[index]} dominantBaseline="middle">
                   <title>{`${name}: ${figureText({ value: end[1], unit: series.unit })}`}</title>
                   {name}
                 </text>
