@@ -36,8 +36,10 @@ export function Samples({ samples, list, training }: SamplesProps) {
 
 function Text({ text, known }: { readonly text: string; readonly known: boolean }): ReactNode {
   return (
-    <span className="written-text" data-known={known || undefined} title={known ? 'Stands in the list that it was trained on' : undefined}>
-      <RunningText text={text} />
+    <span className="written-text">
+      <span data-known={known || undefined} title={known ? 'Stands in the list that it was trained on' : undefined}>
+        <RunningText text={text} />
+      </span>
     </span>
   );
 }
