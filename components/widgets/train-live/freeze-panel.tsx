@@ -36,6 +36,8 @@ export function FreezePanel({ trial, writing, frozen: { work, busy, load, error 
   const promptId = useId();
   const failure = error ?? (load.status === 'failed' ? load.error : null);
   const { before, after, next } = trial;
+  // What was written when it was taken; before that, what is asked for.
+  const texts = after ? answeredTexts(trial) : timesAsked;
   const stepText = (step: number) => `Step ${step.toLocaleString('en-GB')}`;
   return (
     <section className="frozen" aria-label="What was trained here, frozen" data-frozen-status={busy ? 'running' : failure ? 'error' : before ? 'done' : 'idle'} data-frozen-engine={trial.engine}>
@@ -63,7 +65,7 @@ export function FreezePanel({ trial, writing, frozen: { work, busy, load, error 
       {failure && <Failure error={failure} onRetry={work === 'freeze' ? onFreeze : work === 'ask' ? onAsk : work === 'write' ? onWrite : undefined} />}
       <div className="prints">
         <FingerprintRow label={`${stepText(trial.step)}, frozen`} setting="before" print={before} against={null} waiting="freeze the weights" />
-        <FingerprintRow label={`${stepText(trial.step)}, after ${timesAsked} texts`} setting="after" print={after} against={before} waiting={before ? `let it write ${timesAsked} times` : 'not taken yet'}>
+        <FingerprintRow label={`${stepText(trial.step)}, after ${texts === 1 ? 'one text' : `${texts} texts`}`} setting="after" print={after} against={before} waiting={before ? `let it write ${timesAsked} times` : 'not taken yet'}>
           <TensorStrip before={before} other={after} label="After the texts" />
         </FingerprintRow>
         <FingerprintRow label={`${stepText(trial.nextStep)}, trained on`} setting="next" print={next} against={before} waiting={before ? 'train one more step' : 'not taken yet'}>

@@ -15,7 +15,7 @@ export function stageOf(state: TrainingState): string {
     case 'training':
       return `${choice?.reason ?? ''} Training: ${at}.`;
     case 'paused':
-      return pausedBy === 'hidden-tab' ? `Paused by itself at ${at}: the tab is hidden, and nothing is trained there. It goes on when you are back.` : `Paused at ${at}. Play goes on; one step tells what it does.`;
+      return pausedBy === 'hidden-tab' ? `Paused by itself at ${at}: the tab is hidden, and nothing is trained there. It goes on when you are back.` : `Paused at ${at}. Go on, or make one step and be told what it does.`;
     case 'ended':
       return endOf(ended, at, start !== null && step === start.options.steps);
     default:
@@ -37,9 +37,10 @@ export function frozenStageOf(trial: FrozenTrial, work: FrozenWork | null, live:
   if (work === 'move') return 'One more step of training; then the new weights are read back and hashed.';
   if (work !== null) return !before || after ? 'The weights are read back and hashed.' : 'Writing, with coins of their own for each text.';
   if (!before) return live ? 'Pause, stop or finish the training; then freeze what it has learnt.' : '';
-  if (next) return `${saidOfTexts(answers.length, before.sha256 === after?.sha256)}One more step of training changed ${next.sha256 === before.sha256 ? 'nothing' : 'the fingerprint'}.`;
+  if (next) return `${after ? saidOfTexts(answers.length, before.sha256 === after.sha256) : ''}One more step of training changed ${next.sha256 === before.sha256 ? 'nothing' : 'the fingerprint'}.`;
   if (after) return `${saidOfTexts(answers.length, before.sha256 === after.sha256)}Now give training another turn: one more step.`;
   return 'Frozen. Nothing writes to these weights any more; let them write as often as you like.';
 }
 
-const saidOfTexts = (count: number, same: boolean): string => (count === 0 ? '' : `${count === 1 ? 'One text' : 'Twenty texts'} later the fingerprint is ${same ? 'digit for digit the same' : 'another'}. `);
+/** Of texts that a second fingerprint was taken after: one, or as many as are asked for at once. */
+const saidOfTexts = (count: number, same: boolean): string => `${count === 1 ? 'One text' : 'Twenty texts'} later the fingerprint is ${same ? 'digit for digit the same' : 'another'}. `;
